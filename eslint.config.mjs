@@ -1,0 +1,56 @@
+import js from "@eslint/js";
+import prettier from "eslint-config-prettier";
+import tseslint from "typescript-eslint";
+
+/** Importing a provider's barrel costs 6 s and 550 MB; one construct costs 5 ms. */
+const providerBarrels = {
+  regex: "^@cdktf/provider-[^/]+(/lib(/(lazy-)?index)?)?$",
+  message: "Import one construct of a provider: @cdktf/provider-aws/lib/vpc.",
+};
+
+/** The move from cdktf to its successor cdktn is then a change to one file (docs/decisions.md). */
+const cdktfSeam = {
+  regex: "^cdktf(/|$)",
+  message: "Import CDKTF through constructs/core/cdktf.ts, the one file that names the package.",
+};
+
+const tests = ["**/*.test.ts"];
+
+export default tseslint.config(
+  { ignores: ["dist/", "cdktf.out/", "coverage/", ".venv/", "node_modules/"] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  prettier,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/explicit-function-return-type": ["error", { allowExpressions: true }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "no-restricted-imports": ["error", { patterns: [cdktfSeam, providerBarrels] }],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ExportDefaultDeclaration", message: "Name what a module exports." },
+      ],
+    },
+  },
+  {
+    files: ["constructs/core/cdktf.ts"],
+    rules: { "no-restricted-imports": ["error", { patterns: [providerBarrels] }] },
+  },
+  {
+    files: tests,
+    rules: {
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/explicit-function-return-type": "off",
+    },
+  },
+  {
+    files: ["**/*.js", "**/*.mjs", "**/*.cjs"],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: { globals: { module: "readonly", process: "readonly", require: "readonly" } },
+    rules: { ...tseslint.configs.disableTypeChecked.rules, "no-restricted-syntax": "off", "@typescript-eslint/explicit-function-return-type": "off", "@typescript-eslint/no-require-imports": "off" },
+  },
+);

@@ -1,0 +1,13 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  testMatch: ["<rootDir>/{bench,cli,checkov-policies,constructs,envs,stacks,tests}/**/*.test.ts"],
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+    ],
+  },
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/"],
+  coverageProvider: "v8",
+  collectCoverageFrom: ["{cli,constructs,envs,stacks}/**/*.ts", "main.ts", "!**/*.test.ts"],
+};

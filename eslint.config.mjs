@@ -14,7 +14,7 @@ const cdktfSeam = {
   message: "Import CDKTF through constructs/core/cdktf.ts, the one file that names the package.",
 };
 
-const tests = ["**/*.test.ts"];
+const tests = ["**/*.test.ts", "tests/**/*.ts"];
 
 export default tseslint.config(
   { ignores: ["dist/", "cdktf.out/", "coverage/", ".venv/", "node_modules/"] },
@@ -51,6 +51,11 @@ export default tseslint.config(
     files: ["**/*.js", "**/*.mjs", "**/*.cjs"],
     ...tseslint.configs.disableTypeChecked,
     languageOptions: { globals: { module: "readonly", process: "readonly", require: "readonly" } },
-    rules: { ...tseslint.configs.disableTypeChecked.rules, "no-restricted-syntax": "off", "@typescript-eslint/explicit-function-return-type": "off", "@typescript-eslint/no-require-imports": "off" },
+    rules: {
+      ...tseslint.configs.disableTypeChecked.rules,
+      "no-restricted-syntax": "off",
+      "@typescript-eslint/explicit-function-return-type": "off",
+      "@typescript-eslint/no-require-imports": "off",
+    },
   },
 );

@@ -1,0 +1,13 @@
+/**
+ * The one file that names the CDKTF package. `cdktf` is archived upstream and `cdktn` continues it with the same symbols
+ * and logical ids: moving is this file, the `@cdktf/` prefix of provider imports, and `package.json` (docs/decisions.md).
+ */
+export {
+  App,
+  DataTerraformRemoteStateS3,
+  S3Backend,
+  TerraformOutput,
+  TerraformResource,
+  TerraformStack,
+} from "cdktf";
+export type { TerraformMetaArguments } from "cdktf";

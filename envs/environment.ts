@@ -1,0 +1,128 @@
+import { z } from "zod";
+
+/** A word of a name: lower case, digits, hyphens between. */
+const slug = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "expected lower case words joined by hyphens")
+  .max(20, "expected at most 20 characters");
+
+const cidr = z
+  .string()
+  .regex(/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/, "expected an IPv4 range such as 10.0.0.0/16");
+const email = z.email("expected an e-mail address");
+const count = z.int().min(1);
+
+const owner = z.strictObject({
+  /** The team that answers for the environment. */
+  team: slug,
+  /** Where alarms about money and security go. */
+  email,
+  /** The cost centre that pays, as finance writes it. */
+  costCenter: z.string().regex(/^[A-Z]{2,6}-\d{2,6}$/, "expected a cost centre such as PLAT-100"),
+  /** The most sensitive data that the environment holds. */
+  dataClass: z.enum(["internal", "confidential", "player-data"]),
+});
+
+const network = z.strictObject({
+  /** The VPC's own range, /16 to /19 of private space: nodes, load balancers, data stores. */
+  vpc: cidr,
+  /** The range of pod addresses, /14 to /18 of 100.64.0.0/10; each zone slot owns a quarter. */
+  pods: cidr,
+  /** The cluster's service addresses; never routed. */
+  services: cidr,
+  /** AZ id → permanent slot, 0 to 3. The slot decides a zone's addresses; it is never reused for another zone. */
+  zones: z.record(z.string(), z.int().min(0).max(3)),
+  /** How private subnets reach the internet: a NAT gateway in each zone, or one for all (cheaper; a zone's loss cuts all). */
+  nat: z.enum(["per-zone", "single"]),
+  /** What the Hetzner side uses, reserved here so that both sides can be routed to each other. */
+  hetzner: z.strictObject({ network: cidr, vSwitch: cidr, pods: cidr, services: cidr }),
+  /** The transfer network of the WireGuard pair between the VPC and Hetzner. */
+  wireGuard: cidr,
+});
+
+const cluster = z.strictObject({
+  /** The Kubernetes minor, one of the version catalogue's. */
+  kubernetesVersion: z.string().regex(/^1\.\d{2}$/, "expected a Kubernetes minor such as 1.35"),
+  /** The control plane's provisioned capacity; `standard` scales by itself. */
+  controlPlaneTier: z.enum(["standard", "tier-xl", "tier-2xl", "tier-4xl", "tier-8xl"]),
+  /** The IAM roles that administer the cluster, by ARN. */
+  admins: z.array(
+    z.string().regex(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, "expected the ARN of an IAM role"),
+  ),
+  /** Refuses to delete the cluster until it is switched off. */
+  deletionProtection: z.boolean(),
+  /** Lets AWS shift traffic out of an impaired zone. */
+  zonalShift: z.boolean(),
+  /** The nodes that carry what Karpenter cannot: itself, CoreDNS, the other critical add-ons. */
+  systemNodes: z.strictObject({
+    instanceTypes: z.array(z.string()).min(1),
+    minimum: count,
+    maximum: count,
+  }),
+  /** How large the cluster may grow; the pod range must carry it. */
+  maxNodes: count,
+  /** Pods on a node, on average at full size. */
+  podsPerNode: z.int().min(1).max(250),
+});
+
+const pool = z.strictObject({
+  architecture: z.enum(["arm64", "amd64"]),
+  /** What is bought: spot, on-demand, or spot with on-demand to fall back on. */
+  capacity: z.enum(["spot", "on-demand", "mixed"]),
+  /** EC2 instance families, such as `m7g`; all of the pool's architecture. */
+  families: z.array(z.string()).min(1),
+  /** EC2 instance sizes, such as `2xlarge`. */
+  sizes: z.array(z.string()).min(1),
+  /** The most that the pool may hold. */
+  limits: z.strictObject({ cpu: count, memoryGi: count }),
+  /** Karpenter prefers the pool of the larger weight, 1 to 100. */
+  weight: z.int().min(1).max(100),
+});
+
+const budget = z.strictObject({
+  /** What the environment may cost a month, in US dollars. */
+  monthlyUsd: count,
+  /** At which parts of it the owners hear of it, in per cent. */
+  alertsAtPercent: z.array(z.int().min(1).max(200)).min(1),
+  /** The smallest daily anomaly worth a message, in US dollars. */
+  anomalyUsd: count,
+});
+
+/** The shape of an environment's data. What no single field can tell is in `rules.ts`. */
+export const environmentSchema = z.strictObject({
+  name: slug,
+  /** The AWS account, twelve digits; an account holds one environment. */
+  account: z.string().regex(/^\d{12}$/, "expected twelve digits"),
+  region: z.string(),
+  owner,
+  network,
+  cluster,
+  /** The machine image of every Karpenter node, as an alias with its release: `al2023@v20261110`. */
+  nodeImage: z
+    .string()
+    .regex(/^(al2023|bottlerocket)@(latest|v[\w.]+)$/, "expected an alias such as al2023@v20261110"),
+  /** Karpenter's node pools by name. */
+  pools: z
+    .record(slug, pool)
+    .refine((pools) => Object.keys(pools).length > 0, "expected at least one node pool"),
+  budget,
+  /** How long logs are kept, in days. */
+  logRetentionDays: z.union([
+    z.literal(90),
+    z.literal(365),
+    z.literal(731),
+    z.literal(1827),
+    z.literal(3653),
+  ]),
+  /** Whether resources that hold state refuse to be destroyed. */
+  protect: z.boolean(),
+});
+
+/** What a file under `envs/` writes. */
+export type EnvironmentData = Readonly<z.input<typeof environmentSchema>>;
+
+/** An environment whose data has been checked against the schema and every rule. */
+export type Environment = Readonly<z.output<typeof environmentSchema>>;
+
+/** A node pool's data. */
+export type PoolData = Readonly<z.output<typeof pool>>;

@@ -1,0 +1,84 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import type { Construct } from "constructs";
+import { S3Backend, TerraformStack } from "../constructs/core/cdktf";
+import type { LayerExports, StateAddress, StatefulStack } from "../constructs/core/layer-exports";
+import { Naming } from "../constructs/core/naming";
+import { Suppressions } from "../constructs/core/suppressions";
+import { company } from "../envs/company";
+import type { Environment } from "../envs/environment";
+
+/** The layers of an environment, first to last: each reads only those before it. */
+export const LAYERS = ["foundation", "network", "cluster"] as const;
+export type Layer = (typeof LAYERS)[number];
+
+/** The oldest Terraform or OpenTofu that locks S3 state without DynamoDB. */
+const TERRAFORM = ">= 1.10";
+
+/** The bindings are of 6.25.0; any later 6.x understands what they write. */
+const AWS_PROVIDER = "~> 6.25";
+
+/** One layer of one environment: its provider with the tags that everything carries, and its own state. */
+export abstract class LayerStack extends TerraformStack implements StatefulStack {
+  readonly state: StateAddress;
+  protected readonly naming: Naming;
+
+  /** What this layer offers the ones after it. */
+  abstract readonly exports: LayerExports<object>;
+
+  constructor(
+    scope: Construct,
+    readonly layer: Layer,
+    readonly environment: Environment,
+  ) {
+    super(scope, `${environment.name}-${layer}`);
+    this.naming = new Naming(company.organization, environment.name);
+    this.state = {
+      bucket: stateBucket(this.naming, environment),
+      key: `${layer}/terraform.tfstate`,
+      region: environment.region,
+    };
+    this.addBackend();
+    new AwsProvider(this, "aws", {
+      region: environment.region,
+      allowedAccountIds: [environment.account],
+      defaultTags: [{ tags: defaultTags(layer, environment) }],
+    });
+    this.addOverride("terraform.required_version", TERRAFORM);
+    this.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER);
+  }
+
+  /** CDKTF's own document, with the layer's suppressions beside its metadata. */
+  override toTerraform(): Record<string, Record<string, unknown>> {
+    const document = super.toTerraform() as Record<string, Record<string, unknown>>;
+    document["//"] = { ...document["//"], suppressions: Suppressions.within(this) };
+    return document;
+  }
+
+  /**
+   * `encrypt` stays unset: without a key id it asks S3 for AES256 and so overrides the bucket's own key, and the backend
+   * refuses a key alias. The bucket encrypts with its key by default and refuses anything else.
+   */
+  private addBackend(): void {
+    const backend = new S3Backend(this, { ...this.state });
+    // CDKTF 0.21 does not know the option.
+    backend.addOverride("use_lockfile", true);
+  }
+}
+
+/** The bucket that holds the state of every layer of an environment. */
+export function stateBucket(naming: Naming, environment: Environment): string {
+  return naming.bucket("state", environment.account);
+}
+
+/** What every resource is tagged with: who answers for it, who pays, what it may hold, and where it is defined. */
+function defaultTags(layer: Layer, { name, owner }: Environment): Record<string, string> {
+  return {
+    "cost-center": owner.costCenter,
+    "data-class": owner.dataClass,
+    env: name,
+    layer,
+    "managed-by": "pitboss",
+    owner: owner.team,
+    repository: company.repository,
+  };
+}

@@ -34,6 +34,8 @@ const network = z.strictObject({
   zones: z.record(z.string(), z.int().min(0).max(3)),
   /** How private subnets reach the internet: a NAT gateway in each zone, or one for all (cheaper; a zone's loss cuts all). */
   nat: z.enum(["per-zone", "single"]),
+  /** Which AWS services are reached inside the VPC: what a node's start needs, or everything that the platform calls. */
+  endpoints: z.enum(["essential", "all"]),
   /** What the Hetzner side uses, reserved here so that both sides can be routed to each other. */
   hetzner: z.strictObject({ network: cidr, vSwitch: cidr, pods: cidr, services: cidr }),
   /** The transfer network of the WireGuard pair between the VPC and Hetzner. */
@@ -97,23 +99,17 @@ export const environmentSchema = z.strictObject({
   owner,
   network,
   cluster,
-  /** The machine image of every Karpenter node, as an alias with its release: `al2023@v20261110`. */
+  /** The machine image of every Karpenter node, as an alias with its release: `al2023@v20260930`. */
   nodeImage: z
     .string()
-    .regex(/^(al2023|bottlerocket)@(latest|v[\w.]+)$/, "expected an alias such as al2023@v20261110"),
+    .regex(/^(al2023|bottlerocket)@(latest|v[\w.]+)$/, "expected an alias such as al2023@v20260930"),
   /** Karpenter's node pools by name. */
   pools: z
     .record(slug, pool)
     .refine((pools) => Object.keys(pools).length > 0, "expected at least one node pool"),
   budget,
   /** How long logs are kept, in days. */
-  logRetentionDays: z.union([
-    z.literal(90),
-    z.literal(365),
-    z.literal(731),
-    z.literal(1827),
-    z.literal(3653),
-  ]),
+  logRetentionDays: z.literal([90, 365, 731, 1827, 3653]),
   /** Whether resources that hold state refuse to be destroyed. */
   protect: z.boolean(),
 });

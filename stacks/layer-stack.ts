@@ -71,7 +71,7 @@ export function stateBucket(naming: Naming, environment: Environment): string {
 }
 
 /** What every resource is tagged with: who answers for it, who pays, what it may hold, and where it is defined. */
-function defaultTags(layer: Layer, { name, owner }: Environment): Record<string, string> {
+export function defaultTags(layer: Layer, { name, owner }: Environment): Record<string, string> {
   return {
     "cost-center": owner.costCenter,
     "data-class": owner.dataClass,

@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
 import { DataTerraformRemoteStateS3, TerraformOutput, type TerraformStack } from "./cdktf";
 
-/** What can cross from one layer to the next: text, a list of text, or text by name. */
-export type ExportValue = string | readonly string[] | Readonly<Record<string, string>>;
+/** What can cross from one layer to the next: text, or text by name. */
+export type ExportValue = string | Readonly<Record<string, string>>;
 
 /** Where a layer's Terraform state lies. */
 export interface StateAddress {
@@ -44,7 +44,6 @@ export class LayerExports<Values extends { readonly [Name in keyof Values]: Expo
     const read = (name: string, value: ExportValue): ExportValue => {
       const output = outputName(name);
       if (typeof value === "string") return remote.getString(output);
-      if (Array.isArray(value)) return remote.getList(output);
       return Object.fromEntries(
         Object.keys(value).map((key) => [key, remote.getString(`${output}["${key}"]`)]),
       );

@@ -25,6 +25,11 @@ export class Naming {
     return `${this.organization}-${this.environment}`;
   }
 
+  /** The EKS cluster's name: other layers tag with it before the cluster exists. */
+  get cluster(): string {
+    return this.prefix;
+  }
+
   /** The name of a resource, at most 64 characters. */
   resource(purpose: string): string {
     return this.fitting("resource", purpose, `${this.prefix}-${purpose}`);

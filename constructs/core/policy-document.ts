@@ -45,12 +45,29 @@ export function serviceTrust(service: string, condition?: Conditions): string {
   });
 }
 
-/** The trust policy of a role that EKS Pod Identity hands to pods. */
-export function podIdentityTrust(): string {
+/** The pods that a role is for: those of one service account of one cluster. */
+export interface PodIdentity {
+  readonly clusterArn: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
+
+/**
+ * The trust policy of a role that EKS Pod Identity hands to pods. The service's principal is the same for every cluster of
+ * the account, so the session tags that EKS sets narrow it: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
+ */
+export function podIdentityTrust({ clusterArn, namespace, serviceAccount }: PodIdentity): string {
   return policyDocument({
     Sid: "AssumedByPods",
     Effect: "Allow",
     Principal: { Service: "pods.eks.amazonaws.com" },
     Action: ["sts:AssumeRole", "sts:TagSession"],
+    Condition: {
+      StringEquals: {
+        "aws:RequestTag/eks-cluster-arn": clusterArn,
+        "aws:RequestTag/kubernetes-namespace": namespace,
+        "aws:RequestTag/kubernetes-service-account": serviceAccount,
+      },
+    },
   });
 }

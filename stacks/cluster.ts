@@ -1,0 +1,106 @@
+import type { Construct } from "constructs";
+import { Cluster } from "../constructs/cluster/cluster";
+import { ClusterAddons } from "../constructs/cluster/cluster-addons";
+import { ClusterAdmin } from "../constructs/cluster/cluster-admin";
+import { SystemNodeGroup } from "../constructs/cluster/system-node-group";
+import { LayerExports } from "../constructs/core/layer-exports";
+import { kubernetesVersion } from "../constructs/core/version-catalogue";
+import { discoveryTags } from "../constructs/karpenter/discovery";
+import { Karpenter } from "../constructs/karpenter/karpenter";
+import type { Environment } from "../envs/environment";
+import type { FoundationExports } from "./foundation";
+import { defaultTags, LayerStack } from "./layer-stack";
+import type { NetworkExports } from "./network";
+
+/** What the cluster offers: how to reach it, and what Karpenter is told. */
+export interface ClusterExports {
+  readonly clusterName: string;
+  readonly clusterArn: string;
+  readonly clusterEndpoint: string;
+  /** Base64, as a kubeconfig has it. */
+  readonly clusterCertificateAuthority: string;
+  /** The security group of every node. */
+  readonly nodeSecurityGroupId: string;
+  readonly karpenterNodeRoleName: string;
+  readonly karpenterQueueName: string;
+}
+
+export interface ClusterReads {
+  readonly foundation: LayerExports<FoundationExports>;
+  readonly network: LayerExports<NetworkExports>;
+}
+
+/** The EKS cluster of an environment, up to where Karpenter and Argo CD can be put on it. No Kubernetes provider comes here. */
+export class ClusterStack extends LayerStack {
+  readonly exports: LayerExports<ClusterExports>;
+
+  constructor(scope: Construct, environment: Environment, reads: ClusterReads) {
+    super(scope, "cluster", environment);
+    const { account, region, logRetentionDays, network: ranges, cluster: data } = environment;
+    const keys = reads.foundation.in(this);
+    const network = reads.network.in(this);
+    const naming = this.naming;
+    const clusterName = naming.cluster;
+    const clusterArn = `arn:aws:eks:${region}:${account}:cluster/${clusterName}`;
+    const versions = kubernetesVersion(data.kubernetesVersion);
+
+    const cluster = new Cluster(this, "cluster", {
+      name: clusterName,
+      version: versions.minor,
+      vpcId: network.vpcId,
+      controlPlaneSubnetIds: Object.values(network.controlPlaneSubnetIds),
+      serviceCidr: ranges.services,
+      apiClients: { vpc: ranges.vpc },
+      secretsKeyArn: keys.clusterKeyArn,
+      logsKeyArn: keys.logsKeyArn,
+      logRetentionDays,
+      tier: data.controlPlaneTier,
+      deletionProtection: data.deletionProtection,
+      zonalShift: data.zonalShift,
+      nodeSecurityGroupTags: discoveryTags(clusterName),
+    });
+    for (const principalArn of data.admins) {
+      const role = principalArn.replace(/^.*\//, "");
+      new ClusterAdmin(this, `admin-${role}`, { clusterName, cluster: cluster.resource, principalArn });
+    }
+    const addons = new ClusterAddons(this, "addons", {
+      clusterName,
+      clusterArn,
+      cluster: cluster.resource,
+      versions: versions.addons,
+      rolePrefix: naming.prefix,
+      volumesKeyArn: keys.nodesKeyArn,
+    });
+    const systemNodes = new SystemNodeGroup(this, "system-nodes", {
+      clusterName,
+      name: naming.role("system-nodes"),
+      instanceTypes: data.systemNodes.instanceTypes,
+      release: versions.nodeRelease,
+      subnetIds: Object.values(network.privateSubnetIds),
+      minimum: data.systemNodes.minimum,
+      maximum: data.systemNodes.maximum,
+      volumesKeyArn: keys.nodesKeyArn,
+      after: addons.networking,
+      instanceTags: defaultTags("cluster", environment),
+    });
+    addons.addWorkloads(systemNodes.nodeGroup);
+    const karpenter = new Karpenter(this, "karpenter", {
+      naming,
+      account,
+      region,
+      clusterName,
+      clusterArn,
+      cluster: cluster.resource,
+      messagesKeyArn: keys.messagesKeyArn,
+    });
+    this.exports = LayerExports.publish<ClusterExports>(this, {
+      clusterName,
+      clusterArn,
+      clusterEndpoint: cluster.endpoint,
+      clusterCertificateAuthority: cluster.certificateAuthority,
+      nodeSecurityGroupId: cluster.securityGroupId,
+      karpenterNodeRoleName: karpenter.nodeRoleName,
+      karpenterQueueName: karpenter.queueName,
+    });
+  }
+}

@@ -72,6 +72,8 @@ function expectation(issue: z.core.$ZodIssue): string {
       return `expected one of ${issue.values.map((value) => show(value)).join(", ")}`;
     case "too_small":
       return `expected at least ${String(issue.minimum)}`;
+    case "too_big":
+      return `expected at most ${String(issue.maximum)}`;
     case "unrecognized_keys":
       return `which has no place for ${issue.keys.map((key) => `"${key}"`).join(", ")}`;
     case "invalid_key":

@@ -4,6 +4,7 @@ import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Construct } from "constructs";
 import type { Ipv4Block } from "./ipv4-block";
+import { PrefixReservations } from "./prefix-reservations";
 
 /** Something for each availability zone, by AZ id (`euc1-az1`): the names of zones differ between accounts, ids do not. */
 export type PerZone<Value> = Readonly<Record<string, Value>>;
@@ -18,6 +19,11 @@ export interface SubnetTierProps {
    * @default none beside the name
    */
   readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * Whether the subnets are for pods, whose nodes take addresses sixteen at a time.
+   * @default false
+   */
+  readonly keepForPrefixes?: boolean;
 }
 
 /** The subnets of one purpose, one in each zone, each with a route table of its own so that zones fail alone. */
@@ -37,6 +43,9 @@ export class SubnetTier extends Construct {
         mapPublicIpOnLaunch: false,
         tags: { Name: name, ...props.tags },
       });
+      if (props.keepForPrefixes) {
+        new PrefixReservations(within, "prefixes", { subnetId: subnet.id, addresses });
+      }
       const routeTable = new RouteTable(within, "route-table", { vpcId, tags: { Name: name } });
       new RouteTableAssociation(within, "association", { subnetId: subnet.id, routeTableId: routeTable.id });
       return { zone, subnetId: subnet.id, routeTableId: routeTable.id };

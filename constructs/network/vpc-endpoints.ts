@@ -94,7 +94,10 @@ export class VpcEndpoints extends Construct {
   }
 }
 
-function endpoint({ name, region, vpcId }: VpcEndpointsProps, service: string) {
+function endpoint(
+  { name, region, vpcId }: VpcEndpointsProps,
+  service: string,
+): { vpcId: string; serviceName: string; tags: Record<string, string> } {
   return {
     vpcId,
     serviceName: `com.amazonaws.${region}.${service}`,

@@ -57,6 +57,12 @@ describe("a VPC", () => {
     expect(vpc_id).toMatch(/^\$\{aws_vpc_ipv4_cidr_block_association\..*\.vpc_id\}$/);
   });
 
+  it("keeps the pods' subnets for prefixes, and only those", () => {
+    const reservations = Object.values(stack.resources("aws_ec2_subnet_cidr_reservation"));
+    expect(reservations).toHaveLength(12);
+    expect(reservations.every(({ cidr_block }) => /^100\.64\./.test(cidr_block as string))).toBe(true);
+  });
+
   it("tells the CNI to take pod addresses from the pod subnets and never from the nodes'", () => {
     const tagsOf = (tier: string) => stack.at("aws_subnet", `vpc/${tier}/euc1-az1/subnet`)["tags"];
     expect(tagsOf("pods")).toMatchObject({ "kubernetes.io/role/cni": "1" });

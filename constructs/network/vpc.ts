@@ -59,7 +59,11 @@ export class Vpc extends Construct {
       tags: { Name: `${name}-default-closed` },
     });
 
-    const tier = (id: string, block: (zone: ZoneAddresses) => Ipv4Block, tags: Record<string, string> = {}) =>
+    const tier = (
+      id: string,
+      block: (zone: ZoneAddresses) => Ipv4Block,
+      tags: Record<string, string> = {},
+    ): SubnetTier =>
       new SubnetTier(this, id, {
         name: `${name}-${id}`,
         zones: perZone(addresses, (zone) => ({ addresses: block(zone), vpcId: vpc.id })),
@@ -104,6 +108,7 @@ export class Vpc extends Construct {
         });
         return { addresses: pods, vpcId: association.vpcId };
       }),
+      keepForPrefixes: true,
       tags: POD_ADDRESSES,
     });
   }

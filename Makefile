@@ -1,0 +1,35 @@
+# Two commands do everything: `make up` and `make test`. Each sets up what it needs.
+.DEFAULT_GOAL := help
+.PHONY: help up test setup build bench golden clean
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+up: setup ## Synthesize every environment, gate it, and say what came out
+	@node dist/cli/main.js check
+
+test: setup ## Prove it: types, style, behaviour, and the gate over every environment
+	@node dist/tests/run.js
+
+setup: node_modules/.package-lock.json .venv/installed build ## Install what is pinned, and compile
+
+build:
+	@npm run --silent build
+
+bench: setup ## Measure synth against the way `cdktf init` sets TypeScript up
+	@npm run --silent bench
+
+golden: setup ## Accept what the stacks now synthesize to; the diff is part of the review
+	@npm run --silent golden
+
+clean: ## Remove everything that was made here
+	rm -rf node_modules .venv dist cdktf.out coverage
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --no-progress
+	@touch $@
+
+.venv/installed: tools/python/requirements.txt
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@

@@ -1,0 +1,10 @@
+/**
+ * The IAM path of what the foundation owns. The roles that deploy the other layers may touch nothing under it, which no
+ * convention of names could say as surely: a name's prefix is shared with what they do own.
+ */
+export const FOUNDATION_PATH = "/foundation/";
+
+/** The ARNs of every role or policy of the foundation. */
+export function foundationArns(account: string, kind: "role" | "policy"): string {
+  return `arn:aws:iam::${account}:${kind}${FOUNDATION_PATH}*`;
+}

@@ -1,0 +1,48 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readEnvironments } from "../envs/environments";
+import { type SynthesizedStack, synthesizeApp } from "../tests/synthesize";
+import { Platform } from "./platform";
+
+const folder = join(__dirname, "__golden__");
+const accept = process.env["PITBOSS_GOLDEN"] === "accept";
+
+const stacks = synthesizeApp((app) => {
+  for (const environment of readEnvironments()) new Platform(app, environment);
+});
+const environments = readEnvironments().map(({ name }) => name);
+
+/** Compares with the golden file, or, for `npm run golden`, writes it. */
+function expectGolden(file: string, text: string): void {
+  const path = join(folder, file);
+  if (accept) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path, text);
+  }
+  expect(text).toBe(readFileSync(path, "utf8"));
+}
+
+/** Every resource's address beside its construct path: what a state file knows it by, and where it is written. */
+function logicalIds(environment: string): string {
+  const lines = [...stacks]
+    .filter(([name]) => name.startsWith(`${environment}-`))
+    .flatMap(([name, stack]) => idsOf(name, stack));
+  return `${lines.join("\n")}\n`;
+}
+
+function idsOf(name: string, stack: SynthesizedStack): string[] {
+  return stack
+    .types()
+    .flatMap((type) => Object.keys(stack.resources(type)).map((id) => `${name} ${type}.${id}`))
+    .sort();
+}
+
+describe("the golden files", () => {
+  it.each([...stacks])("hold what %s synthesizes to", (name, stack) => {
+    expectGolden(`${name}.tf.json`, `${JSON.stringify(stack.document, null, 2)}\n`);
+  });
+
+  it.each(environments)("hold the state addresses of %s, which change only by a migration", (environment) => {
+    expectGolden(`${environment}.logical-ids.txt`, logicalIds(environment));
+  });
+});

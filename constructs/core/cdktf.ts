@@ -10,4 +10,4 @@ export {
   TerraformResource,
   TerraformStack,
 } from "cdktf";
-export type { ITerraformDependable, TerraformMetaArguments } from "cdktf";
+export type { ITerraformDependable } from "cdktf";

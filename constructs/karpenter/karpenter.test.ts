@@ -3,7 +3,6 @@ import { policyOf, synthesize, type SynthesizedStack } from "../../tests/synthes
 import { Naming } from "../core/naming";
 import { Karpenter, type KarpenterProps } from "./karpenter";
 
-const boundary = "arn:aws:iam::111122223333:policy/boundary";
 const messagesKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/messages";
 
 function build(change: Partial<KarpenterProps> = {}): { stack: SynthesizedStack; karpenter: Karpenter } {
@@ -91,11 +90,6 @@ describe("Karpenter's side in AWS", () => {
     expect(karpenter.controllerRoleArn).toMatch(
       new RegExp(`/${name("aws_iam_role", "karpenter/controller-role")}$`),
     );
-  });
-
-  it("bounds both roles when a boundary is given", () => {
-    const roles = Object.values(build({ permissionsBoundary: boundary }).stack.resources("aws_iam_role"));
-    expect(roles.map((role) => role.permissions_boundary)).toEqual([boundary, boundary]);
   });
 
   it.each<[string, Partial<KarpenterProps>, string]>([

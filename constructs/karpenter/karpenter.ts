@@ -37,7 +37,7 @@ export class Karpenter extends Construct {
 
   constructor(scope: Construct, id: string, props: KarpenterProps) {
     super(scope, id);
-    const { naming, account, clusterName, clusterArn, cluster, messagesKeyArn, permissionsBoundary } = props;
+    const { naming, account, clusterName, clusterArn, cluster, messagesKeyArn } = props;
     this.refuseReferences(props);
     const nodeRole = new NodeRole(this, "node-role", props);
     const queue = new InterruptionQueue(this, "interruption-queue", {
@@ -50,7 +50,6 @@ export class Karpenter extends Construct {
       description: `Karpenter of ${clusterName}`,
       // These session tags narrow the role to this controller, so the association must not disable them.
       assumeRolePolicy: podIdentityTrust({ clusterArn, ...CONTROLLER_SERVICE_ACCOUNT }),
-      ...(permissionsBoundary !== undefined && { permissionsBoundary }),
     });
     new ControllerPolicies(this, "controller-policies", {
       ...props,

@@ -58,12 +58,4 @@ describe("the role of Karpenter's nodes", () => {
     expect(nodeRole.roleArn).toBe("arn:aws:iam::111122223333:role/pitboss-dev-karpenter-node");
     expect(stack.only("aws_iam_role").name).toBe(nodeRole.roleName);
   });
-
-  it("is bounded when a boundary is given", () => {
-    const permissionsBoundary = "arn:aws:iam::111122223333:policy/boundary";
-    expect(build({ permissionsBoundary }).stack.only("aws_iam_role")).toMatchObject({
-      permissions_boundary: permissionsBoundary,
-    });
-    expect(build().stack.only("aws_iam_role")).not.toHaveProperty("permissions_boundary");
-  });
 });

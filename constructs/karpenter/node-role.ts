@@ -13,11 +13,6 @@ export interface NodeRoleProps {
   readonly clusterName: string;
   /** The cluster's resource, to wait for: Terraform does not wait for a literal name. */
   readonly cluster: ITerraformDependable;
-  /**
-   * The ARN of the policy that bounds what the role can be given.
-   * @default none
-   */
-  readonly permissionsBoundary?: string;
 }
 
 /**
@@ -40,14 +35,13 @@ export class NodeRole extends Construct {
 
   constructor(scope: Construct, id: string, props: NodeRoleProps) {
     super(scope, id);
-    const { naming, account, clusterName, cluster, permissionsBoundary } = props;
+    const { naming, account, clusterName, cluster } = props;
     this.roleName = naming.role("karpenter-node");
     this.roleArn = `arn:aws:iam::${account}:role/${this.roleName}`;
     const role = new IamRole(this, "role", {
       name: this.roleName,
       description: `The nodes that Karpenter launches for ${clusterName}`,
       assumeRolePolicy: serviceTrust("ec2.amazonaws.com"),
-      ...(permissionsBoundary !== undefined && { permissionsBoundary }),
     });
     for (const policy of MANAGED_POLICIES) {
       new IamRolePolicyAttachment(this, policy, {

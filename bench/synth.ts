@@ -15,7 +15,10 @@ const { app } = JSON.parse(readFileSync("cdktf.json", "utf8")) as { app: string 
 
 /** The same app in every row but the last; each runs in turn, so that a busy machine is busy for all of them. */
 const contenders: readonly { readonly name: string; readonly command: readonly string[] }[] = [
-  { name: "ts-node, as `cdktf init` has it", command: ["node_modules/.bin/ts-node", "--project", "bench/tsconfig.json", "main.ts"] },
+  {
+    name: "ts-node, as `cdktf init` has it",
+    command: ["node_modules/.bin/ts-node", "--project", "bench/ts-node.json", "main.ts"],
+  },
   { name: "pitboss: compile, then synth", command: ["sh", "-c", app] },
   { name: "pitboss: synth alone", command: [process.execPath, "dist/main.js"] },
   { name: "node, started and stopped", command: [process.execPath, "--eval", "0"] },
@@ -47,11 +50,15 @@ const medians = [...runs].map(([name, measurements]) => ({
   seconds: median(measurements.map(({ seconds }) => seconds)),
   megabytes: median(measurements.map(({ megabytes }) => megabytes)),
 }));
-const [tsNode] = medians;
-console.log(`Synth of all environments (${Object.keys(stacks).length} stacks), median of ${ROUNDS} runs in turn\n`);
+const reference = medians[0];
+console.log(
+  `Synth of all environments (${Object.keys(stacks).length} stacks), median of ${ROUNDS} runs in turn\n`,
+);
 console.log(`${"".padEnd(34)}  wall     peak     of ts-node's wall, peak`);
 for (const { name, seconds, megabytes } of medians) {
-  const shares = [seconds / (tsNode?.seconds ?? seconds), megabytes / (tsNode?.megabytes ?? megabytes)];
+  const shares = reference ? [seconds / reference.seconds, megabytes / reference.megabytes] : [];
   const percent = shares.map((share) => `${Math.round(share * 100)} %`.padStart(6)).join("  ");
-  console.log(`${name.padEnd(34)} ${seconds.toFixed(2).padStart(5)} s ${megabytes.toFixed(0).padStart(5)} MB  ${percent}`);
+  console.log(
+    `${name.padEnd(34)} ${seconds.toFixed(2).padStart(5)} s ${megabytes.toFixed(0).padStart(5)} MB  ${percent}`,
+  );
 }

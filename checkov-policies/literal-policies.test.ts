@@ -8,9 +8,7 @@ const CHECKOV = join(__dirname, "..", ".venv", "bin", "checkov");
 type Statement = Readonly<Record<string, unknown>>;
 
 interface Report {
-  readonly results: {
-    readonly [Verdict in "passed_checks" | "failed_checks"]: readonly { check_id: string }[];
-  };
+  readonly results: Readonly<Record<"passed_checks" | "failed_checks", readonly { check_id: string }[]>>;
 }
 
 function policy(...statements: readonly Statement[]): string {

@@ -5,7 +5,7 @@ import { type SynthesizedStack, synthesizeApp } from "../tests/synthesize";
 import { Platform } from "./platform";
 
 const folder = join(__dirname, "__golden__");
-const accept = process.env["PITBOSS_GOLDEN"] === "accept";
+const accept = process.env.PITBOSS_GOLDEN === "accept";
 
 const stacks = synthesizeApp((app) => {
   for (const environment of readEnvironments()) new Platform(app, environment);

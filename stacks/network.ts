@@ -36,7 +36,7 @@ export class NetworkStack extends LayerStack {
   constructor(scope: Construct, environment: Environment, reads: NetworkReads) {
     super(scope, "network", environment);
     const { region, account, network, protect, logRetentionDays } = environment;
-    const { logsKeyArn } = reads.foundation.in(this);
+    const { logsKeyArn, accessLogBucket } = reads.foundation.in(this);
     const name = this.naming.prefix;
     const addresses = addressPlanOf(environment);
     const vpc = new Vpc(this, "vpc", {
@@ -60,6 +60,7 @@ export class NetworkStack extends LayerStack {
       region,
       vpcId: vpc.vpcId,
       encryptionKeyArn: logsKeyArn,
+      accessLogsTo: accessLogBucket,
       retentionDays: logRetentionDays,
       protect,
     });

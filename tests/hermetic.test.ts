@@ -20,7 +20,7 @@ function node(words: readonly string[], environment: Record<string, string>) {
   return spawnSync(process.execPath, words, {
     cwd: root,
     encoding: "utf8",
-    env: { PATH: process.env["PATH"], ...environment },
+    env: { PATH: process.env.PATH, ...environment },
   });
 }
 

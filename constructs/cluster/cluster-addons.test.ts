@@ -22,7 +22,7 @@ function addon(name: string): Record<string, unknown> {
 }
 
 function configurationOf(name: string): Record<string, unknown> {
-  return JSON.parse(addon(name)["configuration_values"] as string) as Record<string, unknown>;
+  return JSON.parse(addon(name).configuration_values as string) as Record<string, unknown>;
 }
 
 describe("a cluster's add-ons", () => {
@@ -31,11 +31,11 @@ describe("a cluster's add-ons", () => {
   });
 
   it.each(["eks-pod-identity-agent", "kube-proxy", "vpc-cni"])("have %s before there are nodes", (name) => {
-    expect(addon(name)["depends_on"]).toEqual(["aws_sns_topic.the-cluster"]);
+    expect(addon(name).depends_on).toEqual(["aws_sns_topic.the-cluster"]);
   });
 
   it.each(["aws-ebs-csi-driver", "coredns", "metrics-server"])("have %s once there are nodes", (name) => {
-    expect(addon(name)["depends_on"]).toEqual(["aws_sns_topic.the-nodes"]);
+    expect(addon(name).depends_on).toEqual(["aws_sns_topic.the-nodes"]);
   });
 
   it("give nodes addresses by the prefix, from the pods' subnets, and enforce network policies", () => {
@@ -53,7 +53,7 @@ describe("a cluster's add-ons", () => {
   });
 
   it("have roles of their own where they call AWS, for their own service account", () => {
-    expect(addon("vpc-cni")["pod_identity_association"]).toEqual([
+    expect(addon("vpc-cni").pod_identity_association).toEqual([
       { service_account: "aws-node", role_arn: expect.stringMatching(/aws_iam_role\.addons_vpc-cni-role/) },
     ]);
     const trust = policyOf(stack.at("aws_iam_role", "ebs-csi-role/role"), "assume_role_policy").Statement[0];

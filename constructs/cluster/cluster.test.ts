@@ -1,28 +1,33 @@
+import type { Construct } from "constructs";
 import { policyOf, synthesize, type SynthesizedStack } from "../../tests/synthesize";
+import { Suppressions } from "../core/suppressions";
 import { Cluster, type ClusterProps } from "./cluster";
 import { ClusterAdmin } from "./cluster-admin";
 
+function addCluster(scope: Construct, props: Partial<ClusterProps> = {}): Cluster {
+  return new Cluster(scope, "cluster", {
+    name: "pitboss-test",
+    version: "1.35",
+    vpcId: "vpc-1",
+    controlPlaneSubnetIds: ["subnet-1", "subnet-2"],
+    serviceCidr: "172.20.0.0/16",
+    apiClients: { vpc: "10.16.0.0/16" },
+    secretsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/secrets",
+    logsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/logs",
+    logRetentionDays: 365,
+    tier: "standard",
+    deletionProtection: true,
+    zonalShift: true,
+    nodeSecurityGroupTags: { "karpenter.sh/discovery": "pitboss-test" },
+    ...props,
+  });
+}
+
 function clusterOf(props: Partial<ClusterProps> = {}): SynthesizedStack {
   return synthesize((stack) => {
-    const cluster = new Cluster(stack, "cluster", {
-      name: "pitboss-test",
-      version: "1.35",
-      vpcId: "vpc-1",
-      controlPlaneSubnetIds: ["subnet-1", "subnet-2"],
-      serviceCidr: "172.20.0.0/16",
-      apiClients: { vpc: "10.16.0.0/16" },
-      secretsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/secrets",
-      logsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/logs",
-      logRetentionDays: 365,
-      tier: "standard",
-      deletionProtection: true,
-      zonalShift: true,
-      nodeSecurityGroupTags: { "karpenter.sh/discovery": "pitboss-test" },
-      ...props,
-    });
     new ClusterAdmin(stack, "admin", {
       clusterName: "pitboss-test",
-      cluster: cluster.resource,
+      cluster: addCluster(stack, props).resource,
       principalArn: "arn:aws:iam::111122223333:role/platform-admin",
     });
   });
@@ -33,7 +38,7 @@ describe("a cluster", () => {
   const cluster = stack.only("aws_eks_cluster");
 
   it("is reached from inside the network alone", () => {
-    expect(cluster["vpc_config"]).toMatchObject({
+    expect(cluster.vpc_config).toMatchObject({
       endpoint_private_access: true,
       endpoint_public_access: false,
       subnet_ids: ["subnet-1", "subnet-2"],
@@ -46,7 +51,7 @@ describe("a cluster", () => {
   });
 
   it("lets in whom an access entry names, and not whoever made it", () => {
-    expect(cluster["access_config"]).toEqual({
+    expect(cluster.access_config).toEqual({
       authentication_mode: "API",
       bootstrap_cluster_creator_admin_permissions: false,
     });
@@ -61,7 +66,7 @@ describe("a cluster", () => {
   });
 
   it("encrypts its secrets with their own key, which its role may use", () => {
-    expect(cluster["encryption_config"]).toEqual({
+    expect(cluster.encryption_config).toEqual({
       provider: { key_arn: "arn:aws:kms:eu-central-1:111122223333:key/secrets" },
       resources: ["secrets"],
     });
@@ -71,7 +76,7 @@ describe("a cluster", () => {
   });
 
   it("writes all five logs into a group that was there before it, encrypted and kept for as long as asked", () => {
-    expect(cluster["enabled_cluster_log_types"]).toEqual([
+    expect(cluster.enabled_cluster_log_types).toEqual([
       "api",
       "audit",
       "authenticator",
@@ -83,7 +88,7 @@ describe("a cluster", () => {
       kms_key_id: "arn:aws:kms:eu-central-1:111122223333:key/logs",
       retention_in_days: 365,
     });
-    expect(cluster["depends_on"]).toContainEqual(expect.stringMatching(/^aws_cloudwatch_log_group\./));
+    expect(cluster.depends_on).toContainEqual(expect.stringMatching(/^aws_cloudwatch_log_group\./));
   });
 
   it("is never billed for extended support, and starts without add-ons that nobody versions", () => {
@@ -106,6 +111,19 @@ describe("a cluster", () => {
       zonal_shift_config: { enabled: false },
       control_plane_scaling_config: { tier: "tier-2xl" },
     });
+  });
+
+  it("accepts what the gate says of a cluster without protection, and of no other", () => {
+    const suppressed = (deletionProtection: boolean): readonly string[] => {
+      let checks: readonly string[] = [];
+      synthesize((scope) => {
+        addCluster(scope, { deletionProtection });
+        checks = Suppressions.within(scope).map(({ check }) => check);
+      });
+      return checks;
+    };
+    expect(suppressed(false)).toEqual(["CKV2_PB_REL08"]);
+    expect(suppressed(true)).toEqual([]);
   });
 
   it("marks the nodes' security group so that Karpenter finds it", () => {

@@ -8,6 +8,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { policyDocument, serviceTrust } from "../core/policy-document";
+import { Suppressions } from "../core/suppressions";
 
 /** Everything the control plane can tell. Audit and authenticator are evidence; the rest is what an incident needs. */
 const CONTROL_PLANE_LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
@@ -87,6 +88,15 @@ export class Cluster extends Construct {
       zonalShiftConfig: { enabled: props.zonalShift },
       dependsOn: [logs, ...permissions],
     });
+    if (!props.deletionProtection) {
+      Suppressions.add(cluster, {
+        check: "CKV2_PB_REL08",
+        reason:
+          "the environment is meant to be torn down and made again; its cluster holds nothing that Git does not",
+        owner: "platform",
+        expires: "2027-05-31",
+      });
+    }
     this.resource = cluster;
     this.endpoint = cluster.endpoint;
     this.certificateAuthority = cluster.certificateAuthority.get(0).data;

@@ -35,34 +35,34 @@ describe("the system nodes", () => {
   });
 
   it("are kept free for what is critical", () => {
-    expect(group["taint"]).toEqual([{ key: "CriticalAddonsOnly", value: "true", effect: "NO_SCHEDULE" }]);
+    expect(group.taint).toEqual([{ key: "CriticalAddonsOnly", value: "true", effect: "NO_SCHEDULE" }]);
   });
 
   it("start once the CNI is there, and are replaced by new ones before the old ones go", () => {
-    expect(group["depends_on"]).toContain("aws_sns_topic.the-network");
-    expect(group["lifecycle"]).toEqual({ create_before_destroy: true });
+    expect(group.depends_on).toContain("aws_sns_topic.the-network");
+    expect(group.lifecycle).toEqual({ create_before_destroy: true });
     expect(group).not.toHaveProperty("node_group_name");
   });
 
   it("keep their credentials from pods and their disks encrypted", () => {
-    expect(template["metadata_options"]).toEqual({
+    expect(template.metadata_options).toEqual({
       http_endpoint: "enabled",
       http_tokens: "required",
       http_put_response_hop_limit: 1,
     });
-    expect(template["block_device_mappings"]).toMatchObject([
+    expect(template.block_device_mappings).toMatchObject([
       { ebs: { encrypted: "true", kms_key_id: expect.stringContaining("key/volumes"), volume_type: "gp3" } },
     ]);
   });
 
   it("carry as many pods as prefix delegation has addresses for", () => {
-    const userData = Buffer.from(template["user_data"] as string, "base64").toString();
+    const userData = Buffer.from(template.user_data as string, "base64").toString();
     expect(userData).toContain("Content-Type: application/node.eks.aws");
     expect(userData).toContain("kind: NodeConfig\nspec:\n  kubelet:\n    config:\n      maxPods: 110\n");
   });
 
   it("are tagged down to their disks and interfaces", () => {
-    expect(template["tag_specifications"]).toEqual(
+    expect(template.tag_specifications).toEqual(
       ["instance", "volume", "network-interface"].map((type) => ({
         resource_type: type,
         tags: { Name: "pitboss-test-system-nodes", owner: "platform" },

@@ -40,14 +40,14 @@ function twoLayers(): Map<string, SynthesizedStack> {
 
 describe("the exports of a layer", () => {
   it("are outputs under their own names, none of them sensitive", () => {
-    expect(twoLayers().get("network")!.document["output"]).toEqual({
+    expect(twoLayers().get("network")!.document.output).toEqual({
       vpc_id: { value: "vpc-1" },
       subnet_ids: { value: { "euc1-az1": "subnet-1" } },
     });
   });
 
   it("are read by another layer from the state where the first keeps it, once however often they are asked for", () => {
-    const { terraform_remote_state: states } = twoLayers().get("cluster")!.document["data"] as Record<
+    const { terraform_remote_state: states } = twoLayers().get("cluster")!.document.data as Record<
       string,
       object
     >;
@@ -60,7 +60,7 @@ describe("the exports of a layer", () => {
   });
 
   it("are references of the same shape: text, and text by name", () => {
-    const { vpc, subnet } = twoLayers().get("cluster")!.only("aws_sns_topic")["tags"] as Record<
+    const { vpc, subnet } = twoLayers().get("cluster")!.only("aws_sns_topic").tags as Record<
       string,
       string
     >;

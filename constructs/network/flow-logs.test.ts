@@ -8,6 +8,7 @@ const stack = synthesize((scope) => {
     region: "eu-central-1",
     vpcId: "vpc-1",
     encryptionKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/1",
+    accessLogsTo: "pitboss-test-access-logs-111122223333",
     retentionDays: 365,
     protect: true,
   });
@@ -26,14 +27,14 @@ describe("the flow logs of a VPC", () => {
   });
 
   it("start only once the bucket admits them", () => {
-    expect(stack.only("aws_flow_log")["depends_on"]).toEqual([
+    expect(stack.only("aws_flow_log").depends_on).toEqual([
       expect.stringMatching(/^aws_s3_bucket_policy\.flow-logs_bucket_policy_/),
     ]);
   });
 
   it("come from this account's delivery alone", () => {
     const delivery = policyOf(stack.only("aws_s3_bucket_policy")).Statement.filter(
-      (statement) => statement["Effect"] === "Allow",
+      (statement) => statement.Effect === "Allow",
     );
     expect(delivery).toHaveLength(2);
     for (const statement of delivery) {

@@ -14,6 +14,8 @@ export interface FlowLogsProps {
   readonly vpcId: string;
   /** The key that encrypts the logs; its policy admits the delivery of logs. */
   readonly encryptionKeyArn: string;
+  /** The bucket that records who reads the logs, by name. */
+  readonly accessLogsTo: string;
   /** How long logs are kept, in days. */
   readonly retentionDays: number;
   /** Whether the bucket refuses to be destroyed. */
@@ -30,6 +32,7 @@ export class FlowLogs extends Construct {
     const bucket = new PrivateBucket(this, "bucket", {
       name: props.bucketName,
       encryptionKeyArn: props.encryptionKeyArn,
+      accessLogsTo: props.accessLogsTo,
       expireAfterDays: props.retentionDays,
       protect: props.protect,
       policyStatements: deliveredTo(`arn:aws:s3:::${props.bucketName}`, props),

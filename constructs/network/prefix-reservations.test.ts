@@ -21,6 +21,6 @@ describe("the prefix reservations of a pod subnet", () => {
       expect(subnet.contains(block)).toBe(true);
       expect(blocks.slice(0, index).some((other) => other.overlaps(block))).toBe(false);
     }
-    expect(reservations.every((reservation) => reservation["reservation_type"] === "prefix")).toBe(true);
+    expect(reservations.every((reservation) => reservation.reservation_type === "prefix")).toBe(true);
   });
 });

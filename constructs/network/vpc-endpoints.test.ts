@@ -18,8 +18,8 @@ function endpointsOf(coverage: EndpointCoverage): SynthesizedStack {
 
 function services(stack: SynthesizedStack, type: string): string[] {
   return Object.values(stack.resources("aws_vpc_endpoint"))
-    .filter((endpoint) => endpoint["vpc_endpoint_type"] === type)
-    .map((endpoint) => (endpoint["service_name"] as string).replace("com.amazonaws.eu-central-1.", ""))
+    .filter((endpoint) => endpoint.vpc_endpoint_type === type)
+    .map((endpoint) => (endpoint.service_name as string).replace("com.amazonaws.eu-central-1.", ""))
     .sort();
 }
 
@@ -27,7 +27,7 @@ describe("the endpoints of a VPC", () => {
   it("reach S3 and DynamoDB through every route table", () => {
     const stack = endpointsOf("essential");
     expect(services(stack, "Gateway")).toEqual(["dynamodb", "s3"]);
-    expect(stack.at("aws_vpc_endpoint", "endpoints/s3")["route_table_ids"]).toEqual(["rtb-1", "rtb-2"]);
+    expect(stack.at("aws_vpc_endpoint", "endpoints/s3").route_table_ids).toEqual(["rtb-1", "rtb-2"]);
   });
 
   it("are, where only the essential is wanted, those without which no node starts", () => {

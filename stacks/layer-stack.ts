@@ -1,9 +1,11 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 import { S3Backend, TerraformStack } from "../constructs/core/cdktf";
 import type { LayerExports, StateAddress, StatefulStack } from "../constructs/core/layer-exports";
 import { Naming } from "../constructs/core/naming";
 import { Suppressions } from "../constructs/core/suppressions";
+import { workloadBoundaryArn } from "../constructs/security/workload-boundary";
 import { company } from "../envs/company";
 import type { Environment } from "../envs/environment";
 
@@ -49,9 +51,22 @@ export abstract class LayerStack extends TerraformStack implements StatefulStack
 
   /** CDKTF's own document, with the layer's suppressions beside its metadata. */
   override toTerraform(): Record<string, Record<string, unknown>> {
+    this.boundRoles();
     const document = super.toTerraform() as Record<string, Record<string, unknown>>;
     document["//"] = { ...document["//"], suppressions: Suppressions.within(this) };
     return document;
+  }
+
+  /**
+   * Gives every role the workload boundary, for the deploy role can make none without. The foundation's roles are made by an
+   * administrator, and say themselves what bounds them.
+   */
+  private boundRoles(): void {
+    if (this.layer === "foundation") return;
+    const boundary = workloadBoundaryArn(this.naming, this.environment.account);
+    for (const role of this.node.findAll().filter((node) => node instanceof IamRole)) {
+      role.permissionsBoundary = role.permissionsBoundaryInput ?? boundary;
+    }
   }
 
   /**

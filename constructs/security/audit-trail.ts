@@ -33,6 +33,10 @@ export interface AuditTrailProps {
 export class AuditTrail extends Construct {
   /** For whoever reads the trail's events as they come. */
   readonly logGroupName: string;
+  /** Known at synth. */
+  readonly logGroupArn: string;
+  /** Known at synth. */
+  readonly bucketArn: string;
 
   constructor(scope: Construct, id: string, props: AuditTrailProps) {
     super(scope, id);
@@ -59,6 +63,8 @@ export class AuditTrail extends Construct {
       skipDestroy: protect,
     });
     this.logGroupName = logGroup.name;
+    this.logGroupArn = `arn:aws:logs:${region}:${account}:log-group:${logGroupOf(name)}:*`;
+    this.bucketArn = bucket.arn;
     const writer = this.logWriter(props, arn);
     new Cloudtrail(this, "trail", {
       name,

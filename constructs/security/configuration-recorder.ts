@@ -32,6 +32,9 @@ export interface ConfigurationRecorderProps {
 
 /** AWS Config: what every resource of the account looked like and when. Security Hub judges by it and sees nothing without. */
 export class ConfigurationRecorder extends Construct {
+  /** Known at synth. */
+  readonly bucketArn: string;
+
   constructor(scope: Construct, id: string, props: ConfigurationRecorderProps) {
     super(scope, id);
     const { name, account, bucketName, encryptionKeyArn } = props;
@@ -43,6 +46,7 @@ export class ConfigurationRecorder extends Construct {
       expireAfterDays: props.retentionDays,
       policyStatements: writtenByConfig(bucketArn(bucketName), account),
     });
+    this.bucketArn = bucket.arn;
     // Security Hub accepts this role alone (control Config.1).
     const role = new IamServiceLinkedRole(this, "role", { awsServiceName: "config.amazonaws.com" });
     const recorder = new ConfigConfigurationRecorder(this, "recorder", {

@@ -35,6 +35,7 @@ const STANDARDS = {
 
 export interface ThreatDetectionProps {
   readonly naming: Naming;
+  readonly account: string;
   readonly region: string;
   /** Where grave findings go; EventBridge must be admitted. */
   readonly topicArn: string;
@@ -42,6 +43,9 @@ export interface ThreatDetectionProps {
 
 /** What watches the account: GuardDuty for attacks, Security Hub for weak configuration, Access Analyzer for open doors. */
 export class ThreatDetection extends Construct {
+  /** The rule that tells of grave findings; known at synth. */
+  readonly ruleArn: string;
+
   constructor(scope: Construct, id: string, props: ThreatDetectionProps) {
     super(scope, id);
     this.detectThreats();
@@ -50,7 +54,9 @@ export class ThreatDetection extends Construct {
       analyzerName: props.naming.resource("external-access"),
       type: "ACCOUNT",
     });
-    this.tellOfGraveFindings(props);
+    const ruleName = props.naming.resource("grave-findings");
+    this.tellOfGraveFindings(ruleName, props.topicArn);
+    this.ruleArn = `arn:aws:events:${props.region}:${props.account}:rule/${ruleName}`;
   }
 
   private detectThreats(): void {
@@ -89,9 +95,9 @@ export class ThreatDetection extends Construct {
   }
 
   /** Security Hub hears of GuardDuty's and Access Analyzer's findings too, so one rule tells of all. */
-  private tellOfGraveFindings({ naming, topicArn }: ThreatDetectionProps): void {
+  private tellOfGraveFindings(name: string, topicArn: string): void {
     const rule = new CloudwatchEventRule(this, "grave-findings", {
-      name: naming.resource("grave-findings"),
+      name,
       description: "Findings of high or critical severity that nobody has taken up yet",
       eventPattern: JSON.stringify({
         source: ["aws.securityhub"],

@@ -35,7 +35,6 @@ const REGIONAL_SERVICES = [
   "s3",
   "scheduler",
   "secretsmanager",
-  "shield",
   "sns",
   "sqs",
   "ssm",

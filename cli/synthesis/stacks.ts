@@ -1,0 +1,173 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { ResourceSuppression } from "../../constructs/core/suppressions";
+import { ExitCode, Failure } from "../exit-codes";
+
+const annotation = z.object({ constructPath: z.string(), level: z.string(), message: z.string() });
+
+const manifestSchema = z.object({
+  stacks: z.record(
+    z.string(),
+    z.object({
+      workingDirectory: z.string(),
+      synthesizedStackPath: z.string(),
+      annotations: z.array(annotation).default([]),
+      dependencies: z.array(z.string()).default([]),
+    }),
+  ),
+});
+
+/** What CDKTF says about a synthesis, by stack. Paths are relative to the output folder. */
+export type Manifest = z.infer<typeof manifestSchema>;
+
+const suppression: z.ZodType<ResourceSuppression> = z.object({
+  check: z.string(),
+  reason: z.string(),
+  owner: z.string(),
+  expires: z.iso.date(),
+  resource: z.string(),
+  path: z.string(),
+});
+
+const block = z.looseObject({
+  "//": z.looseObject({ metadata: z.looseObject({ path: z.string().optional() }).optional() }).optional(),
+});
+
+/** Blocks by type and logical id. */
+const blocks = z.record(z.string(), z.record(z.string(), block)).default({});
+
+const documentSchema = z.looseObject({
+  "//": z.looseObject({ suppressions: z.array(suppression).default([]) }).default({ suppressions: [] }),
+  resource: blocks,
+  data: blocks,
+});
+
+/** A stack as Terraform will read it, as far as we look into it. */
+export type StackDocument = z.infer<typeof documentSchema>;
+
+/** Which layer of which environment a stack is; `dev-network` is the network of dev. */
+export interface StackIdentity {
+  readonly name: string;
+  readonly environment: string;
+  readonly layer: string;
+  /** The synthesized file, relative to the output folder. */
+  readonly file: string;
+}
+
+export interface Stack extends StackIdentity {
+  readonly text: string;
+  readonly document: StackDocument;
+}
+
+export interface UnreadableStack extends StackIdentity {
+  /** Why it cannot be read. */
+  readonly problem: string;
+}
+
+/** The stacks of a synthesis: by environment, and within one in the order that they are deployed. */
+export interface Synthesis {
+  readonly stacks: readonly Stack[];
+  readonly unreadable: readonly UnreadableStack[];
+}
+
+/**
+ * Reads CDKTF's manifest in an output folder.
+ *
+ * @throws Failure when there is none (usage) or it is not one (refused).
+ */
+export function readManifest(output: string): Manifest {
+  const file = join(output, "manifest.json");
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    throw new Failure(
+      ExitCode.usage,
+      `${file}: expected the manifest of a synthesis, got none: run synth first`,
+    );
+  }
+  const parsed = parse(manifestSchema, text);
+  if ("problem" in parsed) throw new Failure(ExitCode.refused, `${file}: ${parsed.problem}`);
+  return parsed.value;
+}
+
+/**
+ * Reads the stacks of the named environments, or of all when none is named.
+ *
+ * @throws Failure (usage) when an environment does not exist; names those that do.
+ */
+export function readSynthesis(output: string, environments: readonly string[]): Synthesis {
+  const manifest = readManifest(output);
+  const depth = depthsOf(manifest);
+  const identities = Object.entries(manifest.stacks)
+    .map(([name, { synthesizedStackPath }]) => ({ name, ...partsOf(name), file: synthesizedStackPath }))
+    .sort(
+      (left, right) =>
+        left.environment.localeCompare(right.environment) ||
+        (depth.get(left.name) ?? 0) - (depth.get(right.name) ?? 0) ||
+        left.name.localeCompare(right.name),
+    );
+  const known = [...new Set(identities.map(({ environment }) => environment))];
+  const unknown = environments.filter((environment) => !known.includes(environment));
+  if (unknown.length > 0) {
+    throw new Failure(
+      ExitCode.usage,
+      `no environment ${unknown.join(", ")}; expected one of: ${known.join(", ") || "none were synthesized"}`,
+    );
+  }
+  const named = identities.filter(
+    ({ environment }) => environments.length === 0 || environments.includes(environment),
+  );
+  const read = named.map((identity) => readStack(output, identity));
+  return {
+    stacks: read.filter((stack) => "document" in stack),
+    unreadable: read.filter((stack) => "problem" in stack),
+  };
+}
+
+/** How many blocks of a kind a stack holds. */
+export function countOf(blocksByType: StackDocument["resource"]): number {
+  return Object.values(blocksByType).reduce((sum, byId) => sum + Object.keys(byId).length, 0);
+}
+
+function readStack(output: string, identity: StackIdentity): Stack | UnreadableStack {
+  let text: string;
+  try {
+    text = readFileSync(join(output, identity.file), "utf8");
+  } catch (error) {
+    return { ...identity, problem: String(error) };
+  }
+  const parsed = parse(documentSchema, text);
+  return "problem" in parsed ? { ...identity, ...parsed } : { ...identity, text, document: parsed.value };
+}
+
+function parse<T>(schema: z.ZodType<T>, text: string): { value: T } | { problem: string } {
+  try {
+    return { value: schema.parse(JSON.parse(text)) };
+  } catch (error) {
+    return { problem: error instanceof z.ZodError ? z.prettifyError(error) : String(error) };
+  }
+}
+
+/** A layer's name has no hyphen; an environment's may have. */
+function partsOf(name: string): { environment: string; layer: string } {
+  const hyphen = name.lastIndexOf("-");
+  if (hyphen === -1) return { environment: name, layer: "" };
+  return { environment: name.slice(0, hyphen), layer: name.slice(hyphen + 1) };
+}
+
+/** How many stacks must be deployed before each, at the longest chain. CDKTF has refused circles. */
+function depthsOf(manifest: Manifest): ReadonlyMap<string, number> {
+  const depths = new Map<string, number>();
+  const depthOf = (name: string): number => {
+    const known = depths.get(name);
+    if (known !== undefined) return known;
+    const before = manifest.stacks[name]?.dependencies ?? [];
+    const depth = before.length === 0 ? 0 : 1 + Math.max(...before.map(depthOf));
+    depths.set(name, depth);
+    return depth;
+  };
+  Object.keys(manifest.stacks).forEach(depthOf);
+  return depths;
+}

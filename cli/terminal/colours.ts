@@ -1,0 +1,11 @@
+import pc from "picocolors";
+
+const { env, stdout } = process;
+
+/**
+ * Colours for what goes to standard output: on a terminal, never in a file or a pipe. `NO_COLOR` and `FORCE_COLOR` decide
+ * otherwise, as everywhere.
+ */
+export const colours = pc.createColors(
+  !env.NO_COLOR && (Boolean(env.FORCE_COLOR) || (stdout.isTTY && env.TERM !== "dumb")),
+);

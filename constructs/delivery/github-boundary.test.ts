@@ -1,0 +1,80 @@
+import { decide } from "../../tests/iam-decision";
+import { policyOf, synthesize } from "../../tests/synthesize";
+import { Naming } from "../core/naming";
+import type { Statement } from "../core/policy-document";
+import { GithubBoundary } from "./github-boundary";
+
+const WORKLOAD_BOUNDARY = "arn:aws:iam::111122223333:policy/foundation/pitboss-test-workload-boundary";
+const STATE = "arn:aws:s3:::pitboss-test-state-111122223333";
+const AUDIT = "arn:aws:s3:::pitboss-test-audit-trail-111122223333";
+const RULE = "arn:aws:events:eu-central-1:111122223333:rule/pitboss-test-grave-findings";
+const stack = synthesize((scope) => {
+  new GithubBoundary(scope, "boundary", {
+    naming: new Naming("pitboss", "test"),
+    account: "111122223333",
+    region: "eu-central-1",
+    services: ["cloudtrail", "ec2", "events", "guardduty", "iam", "kms", "s3"],
+    workloadBoundary: WORKLOAD_BOUNDARY,
+    foundationBuckets: [STATE, AUDIT, `${AUDIT}/*`],
+    foundationChannels: [RULE],
+  });
+});
+const boundary = policyOf(stack.only("aws_iam_policy")).Statement as unknown as Statement[];
+const within = { "aws:RequestedRegion": "eu-central-1", "iam:PermissionsBoundary": WORKLOAD_BOUNDARY };
+const permits = (action: string, resource = "*", context: Record<string, string> = within) =>
+  decide(boundary, { action, resource, context });
+
+describe("the boundary of GitHub's roles", () => {
+  it("leaves room for what their policies speak of, and for no other service", () => {
+    expect(permits("ec2:CreateVpc")).toBe("allowed");
+    expect(permits("s3:PutObject", `${STATE}/network/terraform.tfstate`)).toBe("allowed");
+    expect(permits("iam:CreateRole", "arn:aws:iam::111122223333:role/pitboss-test-node")).toBe("allowed");
+    expect(permits("organizations:LeaveOrganization")).toBe("not allowed");
+    expect(permits("ec2:CreateVpc", "*", { "aws:RequestedRegion": "us-west-2" })).toBe("not allowed");
+  });
+
+  it.each([
+    ["iam:UpdateAssumeRolePolicy", "arn:aws:iam::111122223333:role/foundation/pitboss-test-deploy"],
+    ["iam:AttachRolePolicy", "arn:aws:iam::111122223333:role/foundation/pitboss-test-deploy"],
+    ["iam:DeleteRolePermissionsBoundary", "arn:aws:iam::111122223333:role/foundation/pitboss-test-deploy"],
+    ["iam:PassRole", "arn:aws:iam::111122223333:role/foundation/pitboss-test-deploy"],
+    ["iam:CreatePolicyVersion", WORKLOAD_BOUNDARY],
+    ["iam:DeletePolicy", "arn:aws:iam::111122223333:policy/foundation/pitboss-test-github-boundary"],
+    [
+      "iam:AddClientIDToOpenIDConnectProvider",
+      "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+    ],
+    ["iam:DeleteRolePermissionsBoundary", "arn:aws:iam::111122223333:role/pitboss-test-node"],
+    ["iam:CreateAccessKey", "*"],
+    ["cloudtrail:StopLogging", "*"],
+    ["guardduty:UpdateDetector", "*"],
+    ["securityhub:DisableSecurityHub", "*"],
+    ["config:StopConfigurationRecorder", "*"],
+    ["kms:ScheduleKeyDeletion", "*"],
+    ["ec2:DisableEbsEncryptionByDefault", "*"],
+    ["s3:PutBucketPolicy", STATE],
+    ["s3:PutObject", `${AUDIT}/AWSLogs/x`],
+    ["events:DisableRule", RULE],
+  ])("forbids %s on %s outright", (action, resource) => {
+    expect(permits(action, resource)).toBe("denied");
+  });
+
+  it("forbids a role that the workload boundary does not bound", () => {
+    const create = (context: Record<string, string>) =>
+      permits("iam:CreateRole", "arn:aws:iam::111122223333:role/pitboss-test-node", context);
+    expect(create({})).toBe("denied");
+    expect(create({ "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/of-my-own" })).toBe(
+      "denied",
+    );
+  });
+
+  it("still lets a plan read what it guards", () => {
+    expect(permits("iam:GetRole", "arn:aws:iam::111122223333:role/foundation/pitboss-test-deploy")).toBe(
+      "allowed",
+    );
+    expect(permits("s3:GetBucketPolicy", AUDIT)).toBe("allowed");
+    expect(permits("events:DescribeRule", RULE)).toBe("allowed");
+    expect(permits("guardduty:GetDetector")).toBe("allowed");
+    expect(permits("iam:GetAccountPasswordPolicy")).toBe("allowed");
+  });
+});

@@ -1,0 +1,151 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { Construct } from "constructs";
+import type { Naming } from "../core/naming";
+import { policyDocument, type Statement } from "../core/policy-document";
+import { FOUNDATION_PATH, foundationArns } from "../security/foundation-path";
+import { ACCOUNT_DEFAULTS, KEY_ADMINISTRATION } from "../security/workload-boundary";
+import { GITHUB_ISSUER } from "./github-role";
+
+/** What would end or thin out the record of what happens in the account, or what watches it. */
+const AUDIT_TAMPERING = [
+  "access-analyzer:Archive*",
+  "access-analyzer:Create*",
+  "access-analyzer:Delete*",
+  "access-analyzer:Update*",
+  "cloudtrail:Delete*",
+  "cloudtrail:Put*",
+  "cloudtrail:Stop*",
+  "cloudtrail:Update*",
+  "config:Delete*",
+  "config:Put*",
+  "config:Stop*",
+  "guardduty:Archive*",
+  "guardduty:Create*",
+  "guardduty:Delete*",
+  "guardduty:Disassociate*",
+  "guardduty:Stop*",
+  "guardduty:Update*",
+  "securityhub:Batch*",
+  "securityhub:Create*",
+  "securityhub:Delete*",
+  "securityhub:Disable*",
+  "securityhub:Disassociate*",
+  "securityhub:Update*",
+] as const;
+
+/** Identities that outlast a workflow's run. */
+const LASTING_IDENTITIES = [
+  "iam:CreateAccessKey",
+  "iam:CreateLoginProfile",
+  "iam:CreateOpenIDConnectProvider",
+  "iam:CreateSAMLProvider",
+  "iam:CreateUser",
+  "iam:DeleteRolePermissionsBoundary",
+  "iam:UpdateAccountPasswordPolicy",
+  "iam:UpdateLoginProfile",
+  "iam:UpdateSAMLProvider",
+] as const;
+
+export interface GithubBoundaryProps {
+  readonly naming: Naming;
+  readonly account: string;
+  readonly region: string;
+  /** The services that the roles' own policies speak of, as IAM's prefixes: the boundary admits no other. */
+  readonly services: readonly string[];
+  /** The boundary that every role made by a workflow has to carry, by ARN. */
+  readonly workloadBoundary: string;
+  /** The foundation's buckets, and the objects of those that no workflow writes to, by ARN. */
+  readonly foundationBuckets: readonly string[];
+  /** By which the foundation tells of what it sees: its event rules, topics and log groups, by ARN. */
+  readonly foundationChannels: readonly string[];
+}
+
+/**
+ * What no workflow can do, whatever the policies of its role say: touch what the foundation owns, make a role stronger than
+ * the workload boundary, or blind the audit. The foundation is therefore applied by an administrator (docs/bootstrap.md).
+ */
+export class GithubBoundary extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: GithubBoundaryProps) {
+    super(scope, id);
+    const policy = new IamPolicy(this, "policy", {
+      name: props.naming.resource("github-boundary"),
+      path: FOUNDATION_PATH,
+      description: "The most that a workflow on GitHub can do",
+      policy: policyDocument(...admitted(props), ...forbidden(props)),
+    });
+    this.arn = policy.arn;
+  }
+}
+
+function admitted({ account, region, services }: GithubBoundaryProps): Statement[] {
+  return [
+    {
+      Sid: "UseServices",
+      Effect: "Allow",
+      Action: services.filter((service) => service !== "iam").map((service) => `${service}:*`),
+      Resource: "*",
+      // Budgets, Cost Explorer and Route 53 answer in us-east-1 wherever one asks from.
+      Condition: { StringEquals: { "aws:RequestedRegion": [region, "us-east-1"] } },
+    },
+    {
+      Sid: "UseIdentities",
+      Effect: "Allow",
+      Action: ["iam:*Policy*", "iam:*Role*"],
+      Resource: ["policy", "role"].map((kind) => `arn:aws:iam::${account}:${kind}/*`),
+    },
+    { Sid: "ReadIdentities", Effect: "Allow", Action: ["iam:Get*", "iam:List*"], Resource: "*" },
+  ];
+}
+
+function forbidden(props: GithubBoundaryProps): Statement[] {
+  const { account, workloadBoundary, foundationBuckets, foundationChannels } = props;
+  return [
+    {
+      Sid: "DenyFoundationIdentities",
+      Effect: "Deny",
+      NotAction: ["iam:Get*", "iam:List*"],
+      Resource: [
+        foundationArns(account, "role"),
+        foundationArns(account, "policy"),
+        `arn:aws:iam::${account}:oidc-provider/${GITHUB_ISSUER}`,
+      ],
+    },
+    {
+      Sid: "DenyUnboundedRoles",
+      Effect: "Deny",
+      Action: [
+        "iam:AttachRolePolicy",
+        "iam:CreateRole",
+        "iam:PutRolePermissionsBoundary",
+        "iam:PutRolePolicy",
+      ],
+      Resource: "*",
+      Condition: { StringNotEquals: { "iam:PermissionsBoundary": workloadBoundary } },
+    },
+    { Sid: "DenyLastingIdentities", Effect: "Deny", Action: LASTING_IDENTITIES, Resource: "*" },
+    { Sid: "DenyAuditTampering", Effect: "Deny", Action: AUDIT_TAMPERING, Resource: "*" },
+    { Sid: "DenyKeyAdministration", Effect: "Deny", Action: KEY_ADMINISTRATION, Resource: "*" },
+    { Sid: "DenyAccountDefaults", Effect: "Deny", Action: ACCOUNT_DEFAULTS, Resource: "*" },
+    {
+      Sid: "DenyFoundationBuckets",
+      Effect: "Deny",
+      NotAction: ["s3:Get*", "s3:List*"],
+      Resource: foundationBuckets,
+    },
+    {
+      Sid: "DenyFoundationChannels",
+      Effect: "Deny",
+      NotAction: [
+        "events:Describe*",
+        "events:List*",
+        "logs:Describe*",
+        "logs:List*",
+        "sns:Get*",
+        "sns:List*",
+      ],
+      Resource: foundationChannels,
+    },
+  ];
+}

@@ -1,0 +1,82 @@
+import { decide } from "../../tests/iam-decision";
+import { policyOf, synthesize } from "../../tests/synthesize";
+import { Naming } from "../core/naming";
+import type { Statement } from "../core/policy-document";
+import { WorkloadBoundary, workloadBoundaryArn } from "./workload-boundary";
+
+const naming = new Naming("pitboss", "test");
+const stack = synthesize((scope) => {
+  new WorkloadBoundary(scope, "boundary", {
+    naming,
+    account: "111122223333",
+    region: "eu-central-1",
+    closedBuckets: ["arn:aws:s3:::pitboss-test-state-111122223333"],
+  });
+});
+const boundary = policyOf(stack.only("aws_iam_policy")).Statement as unknown as Statement[];
+
+const here = { "aws:RequestedRegion": "eu-central-1" };
+const permits = (action: string, resource = "*", context: Record<string, string> = here) =>
+  decide(boundary, { action, resource, context });
+
+describe("the workload boundary", () => {
+  it("lies where its ARN says, under the foundation's path", () => {
+    const { name, path } = stack.only("aws_iam_policy") as { name: string; path: string };
+    expect(workloadBoundaryArn(naming, "111122223333")).toBe(
+      `arn:aws:iam::111122223333:policy${path}${name}`,
+    );
+    expect(path).toBe("/foundation/");
+  });
+
+  it("fits into the 6,144 characters of a managed policy", () => {
+    expect((stack.only("aws_iam_policy").policy as string).replace(/\s/g, "").length).toBeLessThan(6144);
+  });
+
+  it.each([
+    ["ec2:RunInstances", "*"],
+    ["eks:DescribeCluster", "*"],
+    ["sqs:ReceiveMessage", "*"],
+    ["secretsmanager:GetSecretValue", "*"],
+    ["kms:Decrypt", "*"],
+    ["s3:PutObject", "arn:aws:s3:::pitboss-test-loki-111122223333/chunk"],
+    ["iam:PassRole", "arn:aws:iam::111122223333:role/pitboss-test-karpenter-node"],
+    ["iam:CreateInstanceProfile", "arn:aws:iam::111122223333:instance-profile/pitboss-test_1"],
+    ["route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/Z1"],
+    ["pricing:GetProducts", "*"],
+  ])("leaves room for %s", (action, resource) => {
+    expect(permits(action, resource)).toBe("allowed");
+  });
+
+  it("ends at the environment's region", () => {
+    expect(permits("ec2:RunInstances", "*", { "aws:RequestedRegion": "us-west-2" })).toBe("not allowed");
+  });
+
+  it.each([
+    ["iam:CreateRole", "arn:aws:iam::111122223333:role/pitboss-test-own"],
+    ["iam:AttachRolePolicy", "arn:aws:iam::111122223333:role/pitboss-test-own"],
+    ["iam:PutRolePolicy", "arn:aws:iam::111122223333:role/pitboss-test-own"],
+    ["iam:DeleteRolePermissionsBoundary", "arn:aws:iam::111122223333:role/pitboss-test-own"],
+    ["iam:UpdateAssumeRolePolicy", "arn:aws:iam::111122223333:role/foundation/pitboss-test-deploy"],
+    ["iam:CreateUser", "arn:aws:iam::111122223333:user/me"],
+    ["cloudtrail:StopLogging", "*"],
+    ["guardduty:UpdateDetector", "*"],
+    ["securityhub:DisableSecurityHub", "*"],
+    ["config:StopConfigurationRecorder", "*"],
+    ["organizations:LeaveOrganization", "*"],
+  ])("has no room for %s", (action, resource) => {
+    expect(permits(action, resource)).toBe("not allowed");
+  });
+
+  it.each([
+    ["s3:GetObject", "arn:aws:s3:::pitboss-test-state-111122223333/network/terraform.tfstate"],
+    ["s3:DeleteBucket", "arn:aws:s3:::pitboss-test-state-111122223333"],
+    ["iam:PassRole", "arn:aws:iam::111122223333:role/foundation/pitboss-test-deploy"],
+    ["sts:AssumeRole", "arn:aws:iam::111122223333:role/foundation/pitboss-test-deploy"],
+    ["kms:ScheduleKeyDeletion", "*"],
+    ["kms:PutKeyPolicy", "*"],
+    ["ec2:DisableEbsEncryptionByDefault", "*"],
+    ["s3:PutAccountPublicAccessBlock", "*"],
+  ])("forbids %s outright", (action, resource) => {
+    expect(permits(action, resource)).toBe("denied");
+  });
+});

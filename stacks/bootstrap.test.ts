@@ -15,11 +15,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** The synthesized foundation of dev, reduced to its backend and to a resource that needs no provider from anywhere. */
+const dev = readEnvironments().find(({ name }) => name === "dev")!;
+const foundation = synthesizeApp((app) => new FoundationStack(app, dev)).get("dev-foundation")!;
+
+/** The foundation's own backend, with a resource that needs no provider from anywhere. */
 function reducedFoundation(): object {
-  const dev = readEnvironments().find(({ name }) => name === "dev")!;
-  const stacks = synthesizeApp((app) => new FoundationStack(app, dev));
-  const { terraform } = stacks.get("dev-foundation")!.document as { terraform: Record<string, unknown> };
+  const { terraform } = foundation.document as { terraform: Record<string, unknown> };
   return {
     terraform: { backend: terraform.backend, required_version: terraform.required_version },
     resource: { terraform_data: { proof: { input: "applied" } } },
@@ -104,4 +105,24 @@ describe("the very first apply of an environment", () => {
     },
     MINUTE,
   );
+});
+
+describe("the page on the first apply", () => {
+  const page = readFileSync(join(__dirname, "../docs/bootstrap.md"), "utf8");
+
+  it("writes the override that is proved here", () => {
+    expect(page).toContain(`echo '${JSON.stringify(OVERRIDE)}' > backend_override.tf.json`);
+  });
+
+  it("imports to addresses that the foundation has", () => {
+    const addresses = [...page.matchAll(/terraform import (\w+)\.(\S+)/g)];
+    expect(addresses).toHaveLength(4);
+    for (const [, type, id] of addresses) expect(foundation.resources(type!)).toHaveProperty([id!]);
+  });
+
+  it("names outputs that the foundation has", () => {
+    for (const [, role] of page.matchAll(/`(\w+_role_arn)`/g)) {
+      expect(foundation.document.output).toHaveProperty([role!]);
+    }
+  });
 });

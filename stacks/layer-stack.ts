@@ -49,9 +49,13 @@ export abstract class LayerStack extends TerraformStack implements StatefulStack
     this.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER);
   }
 
+  override prepareStack(): void {
+    this.boundRoles();
+    super.prepareStack();
+  }
+
   /** CDKTF's own document, with the layer's suppressions beside its metadata. */
   override toTerraform(): Record<string, Record<string, unknown>> {
-    this.boundRoles();
     const document = super.toTerraform() as Record<string, Record<string, unknown>>;
     document["//"] = { ...document["//"], suppressions: Suppressions.within(this) };
     return document;

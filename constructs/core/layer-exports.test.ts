@@ -60,10 +60,7 @@ describe("the exports of a layer", () => {
   });
 
   it("are references of the same shape: text, and text by name", () => {
-    const { vpc, subnet } = twoLayers().get("cluster")!.only("aws_sns_topic").tags as Record<
-      string,
-      string
-    >;
+    const { vpc, subnet } = twoLayers().get("cluster")!.only("aws_sns_topic").tags as Record<string, string>;
     expect(vpc).toBe("${data.terraform_remote_state.state-of-network.outputs.vpc_id}");
     expect(subnet).toBe('${data.terraform_remote_state.state-of-network.outputs.subnet_ids["euc1-az1"]}');
   });

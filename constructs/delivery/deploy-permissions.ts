@@ -46,6 +46,8 @@ export function deployNetwork({ naming, region }: DeployPermissionsProps): State
         "ec2:CreateVpcEndpoint",
         "ec2:DeleteNetworkAclEntry",
         "ec2:DeleteRoute",
+        // Nothing tags a reservation.
+        "ec2:DeleteSubnetCidrReservation",
         "ec2:DeleteTags",
         "ec2:DetachInternetGateway",
         "ec2:Disassociate*",
@@ -74,7 +76,6 @@ export function deployNetwork({ naming, region }: DeployPermissionsProps): State
         "ec2:DeleteRouteTable",
         "ec2:DeleteSecurityGroup",
         "ec2:DeleteSubnet",
-        "ec2:DeleteSubnetCidrReservation",
         "ec2:DeleteVpc",
         "ec2:DeleteVpcEndpoints",
         "ec2:ReleaseAddress",

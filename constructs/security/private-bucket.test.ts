@@ -132,6 +132,7 @@ describe("a private bucket", () => {
         filter: [{}],
         abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
         noncurrent_version_expiration: [{ noncurrent_days: 90 }],
+        expiration: [{ expired_object_delete_marker: true }],
       },
     ]);
   });

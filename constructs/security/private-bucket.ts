@@ -214,6 +214,8 @@ function lifecycleRules(props: PrivateBucketProps): S3BucketLifecycleConfigurati
       id: "tidy",
       abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABORT_UPLOADS_AFTER_DAYS }],
       noncurrentVersionExpiration: [{ noncurrentDays }],
+      // What a deletion leaves behind once every version is gone.
+      expiration: [{ expiredObjectDeleteMarker: true }],
     },
     ...(expireAfterDays === undefined
       ? []

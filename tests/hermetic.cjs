@@ -32,9 +32,8 @@ const RealDate = Date;
 const now = () => RealDate.now() + SHIFT_MS;
 globalThis.Date = class extends RealDate {
   constructor(...given) {
-    if (given.length > 0) super(...given);
-    else if (calledByLibrary()) super(now());
-    else forbid("the clock")();
+    if (given.length === 0 && !calledByLibrary()) forbid("the clock")();
+    super(...(given.length > 0 ? given : [now()]));
   }
   static now() {
     return calledByLibrary() ? now() : forbid("the clock")();

@@ -7,6 +7,7 @@ import { type Abandoned, synthesize } from "../synthesis/app";
 import { countOf, readManifest, readSynthesis, type Stack } from "../synthesis/stacks";
 import { colours } from "../terminal/colours";
 import { json } from "../terminal/json";
+import { plural } from "../terminal/plural";
 import { progressOf, seconds } from "../terminal/progress";
 import { table } from "../terminal/table";
 
@@ -56,7 +57,7 @@ async function synth(environments: readonly string[], options: SynthOptions): Pr
   console.log(tableOf(stacks));
   for (const note of notesOf(output, abandoned)) console.log(note);
   const where = relative(process.cwd(), output) || ".";
-  console.log(`\n${colours.green("✓ Synthesized")} ${stacks.length} stacks to ${where}; ${seconds(start)}.`);
+  console.log(`\n${colours.green("✓ Synthesized")} ${plural(stacks.length, "stack")} to ${where}; ${seconds(start)}.`);
 }
 
 interface Row {

@@ -1,3 +1,4 @@
+import { plural } from "../terminal/plural";
 import type { Finding, GateReport } from "./report";
 
 /** The accepted findings as a table in Markdown, for whoever has to answer for them. */
@@ -20,7 +21,7 @@ function rowOf({ check, name, severity, path, resource, suppression }: Finding):
     cell(reason),
     cell(owner),
     expires,
-    daysLeft < 0 ? `expired ${-daysLeft} days ago` : String(daysLeft),
+    daysLeft < 0 ? `expired ${plural(-daysLeft, "day")} ago` : String(daysLeft),
   ];
 }
 

@@ -65,13 +65,13 @@ describe("the summary", () => {
 
 it("the verdict is one line", () => {
   expect(stripVTControlCharacters(verdictOf(report, "7.1 s"))).toBe(
-    "✗ The gate refused: 1 checks passed, 2 failing, 1 open below HIGH, 1 suppressed; 7.1 s.",
+    "✗ The gate refused: 1 check passed, 2 failing, 1 open below HIGH, 1 suppressed; 7.1 s.",
   );
   const passing = reportOn({
     stacks: [stackWithQueue("dev-data")],
     records: [recordOf("dev-data", { passed: true })],
   });
   expect(stripVTControlCharacters(verdictOf(passing, "7.1 s"))).toMatch(
-    /^✓ The gate passed: 1 checks passed, 0 failing/,
+    /^✓ The gate passed: 1 check passed, 0 failing/,
   );
 });

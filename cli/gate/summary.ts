@@ -1,4 +1,5 @@
 import { colours } from "../terminal/colours";
+import { plural } from "../terminal/plural";
 import { table } from "../terminal/table";
 import type { Finding, GateReport, StackSummary } from "./report";
 import { SEVERITIES, type Severity } from "./severities";
@@ -17,7 +18,7 @@ export function verdictOf(report: GateReport, took: string): string {
   const failing = report.findings.filter(({ verdict }) => verdict === "failing").length;
   const open = report.findings.filter(({ verdict }) => verdict === "open").length;
   const suppressed = report.findings.filter(({ verdict }) => verdict === "suppressed").length;
-  const counts = `${passed} checks passed, ${failing} failing, ${open} open below HIGH, ${suppressed} suppressed`;
+  const counts = `${plural(passed, "check")} passed, ${failing} failing, ${open} open below HIGH, ${suppressed} suppressed`;
   if (report.passed) return `${colours.green("✓ The gate passed")}: ${counts}; ${took}.`;
   const others = report.problems.length === 0 ? "" : `, ${plural(report.problems.length, "other problem")}`;
   return `${colours.red("✗ The gate refused")}: ${counts}${others}; ${took}.`;
@@ -109,8 +110,4 @@ function byCheck(findings: readonly Finding[]): readonly [Finding, ...Finding[]]
 
 function sum(stacks: readonly StackSummary[], number: (stack: StackSummary) => number): number {
   return stacks.reduce((total, stack) => total + number(stack), 0);
-}
-
-function plural(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

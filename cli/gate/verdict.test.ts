@@ -80,7 +80,7 @@ describe("a scan that did not look", () => {
       {
         kind: "nothing-checked",
         stack: "prod-data",
-        message: "no check looked at any of the 1 resources of prod-data; no policy is about aws_sqs_queue",
+        message: "no check looked at any of the 1 resource of prod-data; no policy is about aws_sqs_queue",
       },
     ]);
   });
@@ -157,7 +157,7 @@ describe("a suppression", () => {
         kind: "expired-suppression",
         stack: "dev-data",
         message:
-          "the suppression of CKV_AWS_27 at dev-data/queue (platform) expired on 2026-11-21, 1 days ago: fix the finding, or decide anew",
+          "the suppression of CKV_AWS_27 at dev-data/queue (platform) expired on 2026-11-21, 1 day ago: fix the finding, or decide anew",
       },
     ]);
   });

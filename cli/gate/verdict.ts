@@ -1,5 +1,6 @@
 import type { ResourceSuppression } from "../../constructs/core/suppressions";
 import { countOf, type Stack, type Synthesis } from "../synthesis/stacks";
+import { plural } from "../terminal/plural";
 import type { CheckovResult } from "./checkov";
 import type { Scan } from "./checkov-report";
 import { byGravity, checkedIn, findingsIn, type RawFinding, resourcesIn, withoutKey } from "./findings";
@@ -96,7 +97,7 @@ function unchecked(stack: Stack, scan: Scan): readonly Problem[] {
   const message =
     resources.length === 0
       ? `${stack.name} holds nothing that a check could look at`
-      : `no check looked at any of the ${resources.length} resources of ${stack.name}; no policy is about ${types}`;
+      : `no check looked at any of the ${plural(resources.length, "resource")} of ${stack.name}; no policy is about ${types}`;
   return [{ kind: "nothing-checked", stack: stack.name, message }];
 }
 
@@ -122,7 +123,7 @@ function overdue(stack: Stack, findings: readonly Finding[], today: string): rea
     }
     if (days <= 0) return [];
     const paths = matching.map((row) => row.path).join(", ");
-    const message = `the suppression of ${check} at ${paths} (${owner}) expired on ${expires}, ${days} days ago: fix the finding, or decide anew`;
+    const message = `the suppression of ${check} at ${paths} (${owner}) expired on ${expires}, ${plural(days, "day")} ago: fix the finding, or decide anew`;
     return [{ kind: "expired-suppression", stack: stack.name, message }];
   });
 }

@@ -55,7 +55,9 @@ export default tseslint.config(
   {
     files: ["**/*.js", "**/*.mjs", "**/*.cjs"],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { module: "readonly", process: "readonly", require: "readonly" } },
+    languageOptions: {
+      globals: { console: "readonly", module: "readonly", process: "readonly", require: "readonly" },
+    },
     rules: {
       "no-restricted-syntax": "off",
       "@typescript-eslint/explicit-function-return-type": "off",

@@ -1,5 +1,6 @@
 /** @type {import("jest").Config} */
 module.exports = {
+  globalSetup: "<rootDir>/tests/build.cjs",
   testMatch: ["<rootDir>/{bench,cli,checkov-policies,constructs,envs,stacks,tests}/**/*.test.ts"],
   transform: {
     "^.+\\.ts$": [

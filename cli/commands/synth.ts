@@ -57,7 +57,9 @@ async function synth(environments: readonly string[], options: SynthOptions): Pr
   console.log(tableOf(stacks));
   for (const note of notesOf(output, abandoned)) console.log(note);
   const where = relative(process.cwd(), output) || ".";
-  console.log(`\n${colours.green("✓ Synthesized")} ${plural(stacks.length, "stack")} to ${where}; ${seconds(start)}.`);
+  console.log(
+    `\n${colours.green("✓ Synthesized")} ${plural(stacks.length, "stack")} to ${where}; ${seconds(start)}.`,
+  );
 }
 
 interface Row {
@@ -104,7 +106,7 @@ function notesOf(output: string, { removed, kept }: Abandoned): readonly string[
   const annotations = Object.values(readManifest(output).stacks).flatMap((stack) => stack.annotations);
   return [
     ...annotations.map(({ level, constructPath, message }) =>
-      colours.yellow(`! ${level} at ${constructPath}: ${message}`),
+      colours.yellow(`! ${level.replace("@cdktf/", "")} at ${constructPath}: ${message}`),
     ),
     ...removed.map((name) => `Removed stacks/${name}: it is no stack any more.`),
     ...kept.map((name) =>

@@ -22,6 +22,7 @@ const HELP = `
 The gate refuses when
   - a finding is HIGH or CRITICAL and not suppressed (a check without a severity counts as HIGH);
   - a suppression is expired, or matches no finding;
+  - a cluster's Kubernetes has left EKS's standard support;
   - a stack could not be read, no check looked at it, or a check or policy did not run.
 
 It leaves in check/ of the output folder

@@ -58,6 +58,8 @@ export interface Problem {
     | "not-checked"
     /** A suppression's last day is over. */
     | "expired-suppression"
+    /** A cluster's Kubernetes is out of EKS's standard support. */
+    | "unsupported"
     /** A suppression matches no finding (any more) and has to go. */
     | "stale-suppression";
   /** The stack; null when it concerns the whole scan. */

@@ -5,6 +5,7 @@ import type { CheckovResult } from "./checkov";
 import type { Scan } from "./checkov-report";
 import { byGravity, checkedIn, findingsIn, type RawFinding, resourcesIn, withoutKey } from "./findings";
 import type { Acceptance, Finding, GateReport, Problem, StackSummary } from "./report";
+import { unsupportedIn } from "./support";
 import { fails, SEVERITIES, type Severity, type SeverityMap } from "./severities";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -34,6 +35,7 @@ export function judge({ synthesis, checkov, severities, today }: Evidence): Gate
     ...nothing(synthesis),
     ...scanned.flatMap(({ stack }) => unchecked(stack, scan)),
     ...scanned.flatMap((each) => overdue(each.stack, each.findings, today)),
+    ...synthesis.stacks.flatMap((stack) => unsupportedIn(stack, today)),
   ];
   return {
     schemaVersion: 1,

@@ -33,7 +33,7 @@ function jest(): Score {
     const { status } = spawnSync(
       "node_modules/.bin/jest",
       ["--coverage", "--coverageReporters=text-summary", "--json", "--outputFile", outputFile],
-      { stdio: ["ignore", "ignore", "inherit"] },
+      { stdio: ["ignore", "inherit", "inherit"] },
     );
     const results = JSON.parse(readFileSync(outputFile, "utf8")) as {
       numPassedTests: number;

@@ -9,8 +9,8 @@ import type { Problem } from "./report";
 export function unsupportedIn({ name, document }: Stack, today: string): readonly Problem[] {
   return Object.values(document.resource.aws_eks_cluster ?? {}).flatMap(({ version }): Problem[] => {
     if (typeof version !== "string" || isInStandardSupport(version, today)) return [];
-    const message =
+    const problem =
       kubernetesVersionProblem(version, today) ?? `Kubernetes ${version} has left standard support`;
-    return [{ kind: "unsupported", stack: name, message }];
+    return [{ kind: "unsupported", stack: name, message: `${name}: ${problem}` }];
   });
 }

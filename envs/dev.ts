@@ -1,4 +1,5 @@
 import type { EnvironmentData } from "./environment";
+import { generalFamilies, generalSizes, steadyFamilies, steadySizes } from "./instance-sets";
 
 /** Where changes land first: one NAT gateway, small limits, nothing protected from its own destruction. */
 export const dev: EnvironmentData = {
@@ -41,24 +42,24 @@ export const dev: EnvironmentData = {
     "general-arm64": {
       architecture: "arm64",
       capacity: "mixed",
-      families: ["c7g", "m7g", "r7g", "c8g", "m8g", "r8g"],
-      sizes: ["large", "xlarge", "2xlarge", "4xlarge"],
+      families: generalFamilies.arm64,
+      sizes: generalSizes,
       limits: { cpu: 400, memoryGi: 1600 },
       weight: 50,
     },
     "general-amd64": {
       architecture: "amd64",
       capacity: "mixed",
-      families: ["c6i", "m6i", "r6i", "c7i", "m7i", "r7i"],
-      sizes: ["large", "xlarge", "2xlarge", "4xlarge"],
+      families: generalFamilies.amd64,
+      sizes: generalSizes,
       limits: { cpu: 200, memoryGi: 800 },
       weight: 30,
     },
     "steady-arm64": {
       architecture: "arm64",
       capacity: "on-demand",
-      families: ["m7g", "r7g"],
-      sizes: ["xlarge", "2xlarge", "4xlarge"],
+      families: steadyFamilies.arm64,
+      sizes: steadySizes,
       limits: { cpu: 100, memoryGi: 400 },
       weight: 10,
     },

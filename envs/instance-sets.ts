@@ -1,0 +1,12 @@
+/** The families that general pools choose from: the two newest generations that are sold in every zone we use. */
+export const generalFamilies = {
+  arm64: ["c7g", "m7g", "r7g", "c8g", "m8g", "r8g"],
+  amd64: ["c6i", "m6i", "r6i", "c7i", "m7i", "r7i"],
+};
+
+/** The families for work that stays: databases' neighbours, brokers, whatever is dear to move. */
+export const steadyFamilies = { arm64: ["m7g", "r7g"] };
+
+/** Smaller nodes waste more on daemons, larger ones lose more at once. */
+export const generalSizes = ["large", "xlarge", "2xlarge", "4xlarge"];
+export const steadySizes = ["xlarge", "2xlarge", "4xlarge"];

@@ -115,7 +115,7 @@ export class FoundationStack extends LayerStack {
     new WorkloadBoundary(this, "workload-boundary", { ...place, closedBuckets: [state.arn, ...records] });
     const roles = new GithubDeployRoles(this, "github", {
       ...place,
-      repository: company.repository,
+      repository: company.repositoryClaim,
       environment: environment.name,
       stateBucketArn: state.arn,
       stateKeyArn: keys.arnOf("state"),

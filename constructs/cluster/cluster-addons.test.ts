@@ -31,11 +31,12 @@ describe("a cluster's add-ons", () => {
   });
 
   it.each(["eks-pod-identity-agent", "kube-proxy", "vpc-cni"])("have %s before there are nodes", (name) => {
-    expect(addon(name).depends_on).toEqual(["aws_sns_topic.the-cluster"]);
+    expect(addon(name).depends_on).toContain("aws_sns_topic.the-cluster");
+    expect(addon(name).depends_on).not.toContain("aws_sns_topic.the-nodes");
   });
 
   it.each(["aws-ebs-csi-driver", "coredns", "metrics-server"])("have %s once there are nodes", (name) => {
-    expect(addon(name).depends_on).toEqual(["aws_sns_topic.the-nodes"]);
+    expect(addon(name).depends_on).toContain("aws_sns_topic.the-nodes");
   });
 
   it("give nodes addresses by the prefix, from the pods' subnets, and enforce network policies", () => {
@@ -60,6 +61,15 @@ describe("a cluster's add-ons", () => {
     expect(trust).toMatchObject({
       Condition: { StringEquals: { "aws:RequestTag/kubernetes-service-account": "ebs-csi-controller-sa" } },
     });
+  });
+
+  it("come after what their roles may do, and go before it", () => {
+    expect(addon("vpc-cni").depends_on).toContainEqual(
+      expect.stringMatching(/^aws_iam_role_policy_attachment\.addons_vpc-cni-role_AmazonEKS_CNI_Policy_/),
+    );
+    expect(addon("aws-ebs-csi-driver").depends_on).toContainEqual(
+      expect.stringMatching(/^aws_iam_role_policy\.addons_ebs-csi-role_policy_/),
+    );
   });
 
   it("may encrypt volumes with the volumes' key, and let EC2 alone use it on their behalf", () => {

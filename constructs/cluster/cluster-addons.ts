@@ -23,7 +23,7 @@ export interface ClusterAddonsProps {
 /** The service account whose pods take a role. */
 interface AddonIdentity {
   readonly serviceAccount: string;
-  readonly roleArn: string;
+  readonly role: PodRole;
 }
 
 interface AddonOptions {
@@ -66,7 +66,7 @@ export class ClusterAddons extends Construct {
   /** Adds the add-ons that run as deployments, once there are nodes for them. */
   addWorkloads(nodes: ITerraformDependable): void {
     const volumes = this.role("ebs-csi", "ebs-csi-controller-sa", {
-      managedPolicies: ["service-role/AmazonEBSCSIDriverPolicy"],
+      managedPolicies: ["service-role/AmazonEBSCSIDriverPolicyV2"],
       statements: [
         {
           Sid: "EncryptVolumes",
@@ -106,7 +106,7 @@ export class ClusterAddons extends Construct {
       pods: { clusterArn, namespace: "kube-system", serviceAccount },
       ...permissions,
     });
-    return { serviceAccount, roleArn: role.arn };
+    return { serviceAccount, role };
   }
 
   private addon(name: AddonName, { configuration, identity, after }: AddonOptions): EksAddon {
@@ -119,8 +119,10 @@ export class ClusterAddons extends Construct {
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
       ...(configuration && { configurationValues: JSON.stringify(configuration) }),
-      ...(identity && { podIdentityAssociation: [identity] }),
-      dependsOn: [after ?? cluster],
+      ...(identity && {
+        podIdentityAssociation: [{ serviceAccount: identity.serviceAccount, roleArn: identity.role.arn }],
+      }),
+      dependsOn: [after ?? cluster, ...(identity?.role.permissions ?? [])],
     });
   }
 }

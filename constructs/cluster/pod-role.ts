@@ -2,6 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
+import type { ITerraformDependable } from "../core/cdktf";
 import { type PodIdentity, podIdentityTrust, policyDocument, type Statement } from "../core/policy-document";
 
 export interface PodRoleProps {
@@ -24,24 +25,30 @@ export interface PodRoleProps {
 /** A role that pods take by EKS Pod Identity, instead of the node's. */
 export class PodRole extends Construct {
   readonly arn: string;
+  /** What pods wait for, and keep until they are gone: a role without them lets its pods do nothing. */
+  readonly permissions: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: PodRoleProps) {
     super(scope, id);
     const { name, pods, managedPolicies = [], statements = [] } = props;
     const role = new IamRole(this, "role", { name, assumeRolePolicy: podIdentityTrust(pods) });
-    for (const policy of managedPolicies) {
-      new IamRolePolicyAttachment(this, policy.replace(/^.*\//, ""), {
-        role: role.name,
-        policyArn: `arn:aws:iam::aws:policy/${policy}`,
-      });
-    }
-    if (statements.length > 0) {
-      new IamRolePolicy(this, "policy", {
-        name: "work",
-        role: role.name,
-        policy: policyDocument(...statements),
-      });
-    }
+    const managed = managedPolicies.map(
+      (policy) =>
+        new IamRolePolicyAttachment(this, policy.replace(/^.*\//, ""), {
+          role: role.name,
+          policyArn: `arn:aws:iam::aws:policy/${policy}`,
+        }),
+    );
+    const own = statements.length === 0 ? [] : [this.ownPolicy(role, statements)];
+    this.permissions = [...managed, ...own];
     this.arn = role.arn;
+  }
+
+  private ownPolicy(role: IamRole, statements: readonly Statement[]): IamRolePolicy {
+    return new IamRolePolicy(this, "policy", {
+      name: "work",
+      role: role.name,
+      policy: policyDocument(...statements),
+    });
   }
 }

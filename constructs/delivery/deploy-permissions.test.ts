@@ -50,9 +50,9 @@ describe("deploying the cluster", () => {
     expect(eks("nodegroup/other/system/1")).toBe("not allowed");
   });
 
-  it("lends the key of secrets to AWS services alone", () => {
-    expect(may("kms:CreateGrant", CLUSTER_KEY, { "kms:GrantIsForAWSResource": "true" })).toBe("allowed");
-    expect(may("kms:CreateGrant", CLUSTER_KEY)).toBe("not allowed");
+  it("lends the cluster the key of its secrets, and no other key, and cannot read with it", () => {
+    expect(may("kms:CreateGrant", CLUSTER_KEY)).toBe("allowed");
+    expect(may("kms:CreateGrant", CLUSTER_KEY.replace(/.$/, "0"))).toBe("not allowed");
     expect(may("kms:Decrypt", CLUSTER_KEY)).toBe("not allowed");
   });
 

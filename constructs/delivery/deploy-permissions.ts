@@ -131,11 +131,12 @@ export function deployCluster({
       ],
     },
     {
+      // EKS asks in the caller's name, without kms:GrantIsForAWSResource; a condition on it refuses the cluster:
+      // https://docs.aws.amazon.com/eks/latest/userguide/security-k8s.html
       Sid: "EncryptSecretsOfCluster",
       Effect: "Allow",
       Action: "kms:CreateGrant",
       Resource: clusterKeyArn,
-      Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
     {
       // EKS makes a node group only for a caller that could start its nodes itself.

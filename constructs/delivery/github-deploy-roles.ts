@@ -15,7 +15,7 @@ export interface GithubDeployRolesProps {
   readonly naming: Naming;
   readonly account: string;
   readonly region: string;
-  /** `organization/repository`; no other repository is trusted. */
+  /** As GitHub names it in a token: `organization/repository`, or `organization@1/repository@2`. No other is trusted. */
   readonly repository: string;
   /** The GitHub environment whose rules (reviewers, branches) guard the deploy role. */
   readonly environment: string;

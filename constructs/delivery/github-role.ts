@@ -18,7 +18,7 @@ export interface GithubRoleProps {
   /** What the role is for; its name's last words. */
   readonly purpose: string;
   readonly description: string;
-  /** `organization/repository` */
+  /** As GitHub names it in a token: `organization/repository`, or `organization@1/repository@2`. */
   readonly repository: string;
   readonly origins: readonly WorkflowOrigin[];
   /** What the role may do, as policies by name: AWS allows 6,144 characters for each and ten on a role. */

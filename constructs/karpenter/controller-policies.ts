@@ -2,6 +2,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
+import type { ITerraformDependable } from "../core/cdktf";
 import type { Naming } from "../core/naming";
 import { type Conditions, policyDocument, type Statement } from "../core/policy-document";
 
@@ -282,17 +283,20 @@ export const CONTROLLER_PERMISSIONS = {
  * https://karpenter.sh/v1.14/reference/cloudformation/
  */
 export class ControllerPolicies extends Construct {
+  /** What the controller waits for, and keeps until it is gone. */
+  readonly attachments: readonly ITerraformDependable[];
+
   constructor(scope: Construct, id: string, props: ControllerPoliciesProps) {
     super(scope, id);
-    for (const [name, statementsFor] of Object.entries(CONTROLLER_PERMISSIONS)) {
+    this.attachments = Object.entries(CONTROLLER_PERMISSIONS).map(([name, statementsFor]) => {
       const policy = new IamPolicy(this, name, {
         name: props.naming.resource(`karpenter-${name}`),
         policy: policyDocument(...statementsFor(props)),
       });
-      new IamRolePolicyAttachment(this, `${name}-attachment`, {
+      return new IamRolePolicyAttachment(this, `${name}-attachment`, {
         role: props.controllerRole.name,
         policyArn: policy.arn,
       });
-    }
+    });
   }
 }

@@ -54,8 +54,9 @@ describe("Karpenter's controller role", () => {
       namespace: "kube-system",
       service_account: "karpenter",
       role_arn: expect.stringMatching(/^\$\{aws_iam_role\.karpenter_controller-role_\w+\.arn\}$/),
-      depends_on: ["aws_eks_cluster.cluster"],
+      depends_on: expect.arrayContaining(["aws_eks_cluster.cluster"]),
     });
+    expect(association.depends_on).toHaveLength(1 + 6);
     expect(association).not.toHaveProperty("disable_session_tags");
   });
 

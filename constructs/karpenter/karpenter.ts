@@ -51,7 +51,7 @@ export class Karpenter extends Construct {
       // These session tags narrow the role to this controller, so the association must not disable them.
       assumeRolePolicy: podIdentityTrust({ clusterArn, ...CONTROLLER_SERVICE_ACCOUNT }),
     });
-    new ControllerPolicies(this, "controller-policies", {
+    const policies = new ControllerPolicies(this, "controller-policies", {
       ...props,
       controllerRole,
       nodeRoleArn: nodeRole.roleArn,
@@ -62,7 +62,7 @@ export class Karpenter extends Construct {
       clusterName,
       ...CONTROLLER_SERVICE_ACCOUNT,
       roleArn: controllerRole.arn,
-      dependsOn: [cluster],
+      dependsOn: [cluster, ...policies.attachments],
     });
     this.nodeRoleName = nodeRole.roleName;
     this.nodeRoleArn = nodeRole.roleArn;

@@ -1,6 +1,7 @@
 import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Construct } from "constructs";
+import type { ITerraformDependable } from "../core/cdktf";
 import type { PerZone } from "./subnet-tier";
 
 /**
@@ -13,6 +14,8 @@ export interface NatGatewaysProps {
   /** What the gateways are called, before the zone: `pitboss-dev-nat`. */
   readonly name: string;
   readonly strategy: NatStrategy;
+  /** The internet gateway, without which AWS refuses them and which has to outlive them. */
+  readonly internetGateway: ITerraformDependable;
   /** The public subnets that gateways can stand in. The first zone in the order of ids has the single gateway. */
   readonly publicSubnetIds: PerZone<string>;
 }
@@ -27,14 +30,16 @@ export class NatGateways extends Construct {
     super(scope, id);
     const zones = Object.entries(props.publicSubnetIds).sort();
     const standing = props.strategy === "single" ? zones.slice(0, 1) : zones;
+    const dependsOn = [props.internetGateway];
     const gateways = standing.map(([zone, subnetId]) => {
       const within = new Construct(this, zone);
       const tags = { Name: `${props.name}-${zone}` };
-      const address = new Eip(within, "address", { domain: "vpc", tags });
+      const address = new Eip(within, "address", { domain: "vpc", tags, dependsOn });
       const gateway = new NatGateway(within, "gateway", {
         allocationId: address.allocationId,
         subnetId,
         tags,
+        dependsOn,
       });
       return { zone, publicIp: address.publicIp, gatewayId: gateway.id };
     });

@@ -30,8 +30,13 @@ describe("the endpoints of a VPC", () => {
     expect(stack.at("aws_vpc_endpoint", "endpoints/s3").route_table_ids).toEqual(["rtb-1", "rtb-2"]);
   });
 
-  it("are, where only the essential is wanted, those without which no node starts", () => {
-    expect(services(endpointsOf("essential"), "Interface")).toEqual(["ecr.api", "ecr.dkr", "sts"]);
+  it("are, where only the essential is wanted, those without which no node starts or no VPC ends", () => {
+    expect(services(endpointsOf("essential"), "Interface")).toEqual([
+      "ecr.api",
+      "ecr.dkr",
+      "guardduty-data",
+      "sts",
+    ]);
   });
 
   it("are otherwise all that nodes, Karpenter and the agents call", () => {

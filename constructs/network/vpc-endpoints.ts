@@ -8,8 +8,11 @@ import type { PerZone } from "./subnet-tier";
 /** Reached through route tables, at no price. */
 const GATEWAY_SERVICES = ["dynamodb", "s3"] as const;
 
-/** What every node start needs: its images and its identity. Without them a NAT outage stops all scaling. */
-const ESSENTIAL = ["ecr.api", "ecr.dkr", "sts"] as const;
+/**
+ * What every node start needs, its images and its identity: without them a NAT outage stops all scaling. And GuardDuty's, which
+ * costs nothing: GuardDuty would make its own, and no destroy of the VPC would get past it.
+ */
+const ESSENTIAL = ["ecr.api", "ecr.dkr", "guardduty-data", "sts"] as const;
 
 /** What nodes, Karpenter, the add-ons and the agents call beside that. */
 const OPERATIONAL = [
@@ -19,7 +22,6 @@ const OPERATIONAL = [
   "eks",
   "eks-auth",
   "elasticloadbalancing",
-  "guardduty-data",
   "kms",
   "logs",
   "monitoring",

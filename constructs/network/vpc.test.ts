@@ -103,6 +103,15 @@ describe("the NAT gateways of a VPC", () => {
     }
   });
 
+  it("wait for the internet gateway, and go before it", () => {
+    const stack = vpcOf();
+    for (const type of ["aws_eip", "aws_nat_gateway"]) {
+      for (const { depends_on } of Object.values(stack.resources(type))) {
+        expect(depends_on).toEqual([expect.stringMatching(/^aws_internet_gateway\.vpc_internet-gateway_/)]);
+      }
+    }
+  });
+
   it("are one for all zones when a single one is wanted", () => {
     const stack = vpcOf("single");
     expect(Object.keys(stack.resources("aws_nat_gateway"))).toHaveLength(1);

@@ -84,6 +84,7 @@ export class Vpc extends Construct {
     this.nat = new NatGateways(this, "nat", {
       name: `${name}-nat`,
       strategy: props.nat,
+      internetGateway: internet,
       publicSubnetIds: this.public.subnetIds,
     });
     for (const inside of [this.private, this.pods]) {

@@ -65,7 +65,7 @@ export class AuditTrail extends Construct {
     this.logGroupName = logGroup.name;
     this.logGroupArn = `arn:aws:logs:${region}:${account}:log-group:${logGroupOf(name)}:*`;
     this.bucketArn = bucket.arn;
-    const writer = this.logWriter(props, arn);
+    const writer = this.logWriter(props);
     new Cloudtrail(this, "trail", {
       name,
       s3BucketName: bucketName,
@@ -91,17 +91,17 @@ export class AuditTrail extends Construct {
     });
   }
 
-  private logWriter(
-    { naming, account, region }: AuditTrailProps,
-    trail: string,
-  ): { role: IamRole; permission: IamRolePolicy } {
+  private logWriter({ naming, account, region }: AuditTrailProps): {
+    role: IamRole;
+    permission: IamRolePolicy;
+  } {
     const role = new IamRole(this, "role", {
       name: naming.role("audit-trail"),
       path: FOUNDATION_PATH,
       description: "CloudTrail writes to its log group",
-      assumeRolePolicy: serviceTrust("cloudtrail.amazonaws.com", {
-        StringEquals: { "aws:SourceArn": trail },
-      }),
+      // Without a condition on the trail: CloudTrail does not name it when it takes this role, and would be refused.
+      // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
+      assumeRolePolicy: serviceTrust("cloudtrail.amazonaws.com"),
     });
     const permission = new IamRolePolicy(this, "role-policy", {
       name: "write-log-group",

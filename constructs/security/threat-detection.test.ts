@@ -38,7 +38,7 @@ describe("GuardDuty", () => {
     expect(runtime.additional_configuration).toEqual([
       { name: "EKS_ADDON_MANAGEMENT", status: "ENABLED" },
       { name: "ECS_FARGATE_AGENT_MANAGEMENT", status: "DISABLED" },
-      { name: "EC2_AGENT_MANAGEMENT", status: "ENABLED" },
+      { name: "EC2_AGENT_MANAGEMENT", status: "DISABLED" },
     ]);
   });
 });

@@ -18,13 +18,14 @@ const FEATURES = [
 ] as const;
 
 /**
- * GuardDuty puts its agent on every EKS node as an add-on of its own, and on other EC2 instances. Nothing runs on ECS here.
+ * GuardDuty puts its agent on every EKS node as an add-on of its own. All instances here are such nodes, and with the agent for
+ * EC2 each would run two; nothing runs on ECS.
  * The older EKS_RUNTIME_MONITORING is part of it and cannot stand beside it.
  */
 const AGENTS = {
   EKS_ADDON_MANAGEMENT: "ENABLED",
   ECS_FARGATE_AGENT_MANAGEMENT: "DISABLED",
-  EC2_AGENT_MANAGEMENT: "ENABLED",
+  EC2_AGENT_MANAGEMENT: "DISABLED",
 } as const;
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/standards-reference.html */

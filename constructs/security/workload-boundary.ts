@@ -119,6 +119,7 @@ function allowed({ naming, account, region }: WorkloadBoundaryProps): Statement[
       Sid: "UseServicesWithoutARegion",
       Effect: "Allow",
       Action: [
+        "guardduty:SendSecurityTelemetry",
         "iam:ListInstanceProfiles",
         "iam:ListServerCertificates",
         "pricing:GetProducts",

@@ -11,7 +11,7 @@ up: setup ## Synthesize every environment, gate it, and say what came out
 test: setup ## Prove it: types, style, behaviour, and the gate over every environment
 	@node dist/tests/run.js
 
-setup: node_modules/.package-lock.json .venv/installed build ## Install what is pinned, and compile
+setup: node_modules/.package-lock.json build .venv/installed ## Install what is pinned, and compile
 
 build:
 	@npm run --silent build
@@ -23,6 +23,8 @@ golden: setup ## Accept what the stacks now synthesize to; the diff is part of t
 	@npm run --silent golden
 
 clean: ## Remove everything that was made here
+	@# In the middle of a first apply the only copy of a state lies there (docs/bootstrap.md).
+	@if find cdktf.out -name '*.tfstate*' 2>/dev/null | grep .; then echo "cdktf.out holds Terraform state: move it first" >&2; exit 1; fi
 	rm -rf node_modules .venv dist cdktf.out coverage
 
 node_modules/.package-lock.json: package.json package-lock.json
@@ -30,6 +32,6 @@ node_modules/.package-lock.json: package.json package-lock.json
 	@touch $@
 
 .venv/installed: tools/python/requirements.txt
-	python3 -m venv .venv
+	@python3 -m venv .venv || { echo "Python 3 with venv is needed; node dist/cli/main.js doctor says how to get it" >&2; exit 1; }
 	.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@

@@ -4,7 +4,7 @@ import tseslint from "typescript-eslint";
 
 /** Importing a provider's barrel costs 6 s and 550 MB; one construct costs 5 ms. */
 const providerBarrels = {
-  regex: "^@cdktf/provider-[^/]+(/lib(/(lazy-)?index)?)?$",
+  regex: "^@cdktf/provider-[^/]+(/lib(/(lazy-)?index(\\.js)?)?)?/?$",
   message: "Import one construct of a provider: @cdktf/provider-aws/lib/vpc.",
 };
 
@@ -36,6 +36,12 @@ export default tseslint.config(
       "no-restricted-syntax": [
         "error",
         { selector: "ExportDefaultDeclaration", message: "Name what a module exports." },
+        // Neither is seen by no-restricted-imports.
+        {
+          selector: "ImportExpression",
+          message: "Import at the top of the file, where the rules on imports see it.",
+        },
+        { selector: "CallExpression[callee.name='require']", message: "Import instead of requiring." },
       ],
     },
   },

@@ -1,6 +1,6 @@
 import { App } from "./constructs/core/cdktf";
 import { readEnvironments } from "./envs/environments";
-import { EnvironmentError } from "./envs/validate";
+import { EnvironmentError } from "./envs/problem";
 import { Platform } from "./stacks/platform";
 
 try {

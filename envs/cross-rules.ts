@@ -1,27 +1,37 @@
 import { AddressPlan, addressPlanProblems, overlapsBetween } from "../constructs/network/address-plan";
 import type { Environment } from "./environment";
-import type { Problem } from "./validate";
+import type { Problem } from "./problem";
+import { ADDRESSES } from "./rules";
 
-/** An environment and the file that holds its data. */
-export interface FiledEnvironment {
+/** An environment's data, of which some may be malformed. */
+export interface Candidate {
+  /** Where the data is written: `envs/prod.ts`. */
   readonly file: string;
   readonly environment: Environment;
+  /** Whether fields, by their dotted paths, are of the right shape. */
+  readonly isSound: (reads: readonly string[]) => boolean;
 }
 
-/** What must hold between environments. Each reads those whose data is of the right shape. */
-export const crossRules: readonly ((environments: readonly FiledEnvironment[]) => readonly Problem[])[] = [
-  (environments) => unique(environments, "name", "its stacks would overwrite each other"),
-  (environments) => unique(environments, "account", "an account holds one environment"),
-  rangesAreDisjoint,
+/** What must hold between environments. */
+export interface CrossRule {
+  /** The fields that the rule reads, by their dotted paths: it is given the environments in which they are sound. */
+  readonly reads: readonly string[];
+  readonly check: (candidates: readonly Candidate[]) => readonly Problem[];
+}
+
+export const crossRules: readonly CrossRule[] = [
+  { reads: ["name"], check: (all) => unique(all, "name", "its stacks would overwrite each other") },
+  { reads: ["account"], check: (all) => unique(all, "account", "an account holds one environment") },
+  { reads: ["name", ...ADDRESSES], check: rangesAreDisjoint },
 ];
 
 function unique(
-  environments: readonly FiledEnvironment[],
+  candidates: readonly Candidate[],
   field: "name" | "account",
   why: string,
 ): readonly Problem[] {
-  return environments.flatMap(({ file, environment }, index) => {
-    const earlier = environments
+  return candidates.flatMap(({ file, environment }, index) => {
+    const earlier = candidates
       .slice(0, index)
       .find((other) => other.environment[field] === environment[field]);
     if (earlier === undefined) return [];
@@ -30,9 +40,9 @@ function unique(
 }
 
 /** Environments are routed to each other one day, or to one office: what is routed must be somebody's alone. */
-function rangesAreDisjoint(environments: readonly FiledEnvironment[]): readonly Problem[] {
-  const files = new Map(environments.map(({ file, environment }) => [environment.name, file]));
-  const plans = environments.flatMap(({ environment: { name, network, cluster } }) => {
+function rangesAreDisjoint(candidates: readonly Candidate[]): readonly Problem[] {
+  const files = new Map(candidates.map(({ file, environment }) => [environment.name, file]));
+  const plans = candidates.flatMap(({ environment: { name, network, cluster } }) => {
     const { maxNodes, podsPerNode } = cluster;
     const props = { ...network, maxNodes, podsPerNode };
     return addressPlanProblems(props).length > 0 ? [] : [[name, AddressPlan.from(props)] as const];

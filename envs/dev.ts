@@ -6,6 +6,7 @@ export const dev: EnvironmentData = {
   name: "dev",
   account: "111122223333",
   region: "eu-central-1",
+  production: false,
   owner: {
     team: "platform",
     email: "platform-dev@pitboss.example",
@@ -37,14 +38,13 @@ export const dev: EnvironmentData = {
     maxNodes: 60,
     podsPerNode: 50,
   },
-  nodeImage: "al2023@v20260930",
   pools: {
     "general-arm64": {
       architecture: "arm64",
       capacity: "mixed",
       families: generalFamilies.arm64,
       sizes: generalSizes,
-      limits: { cpu: 400, memoryGi: 1600 },
+      limits: { nodes: 30, cpu: 400, memoryGi: 1600 },
       weight: 50,
     },
     "general-amd64": {
@@ -52,7 +52,7 @@ export const dev: EnvironmentData = {
       capacity: "mixed",
       families: generalFamilies.amd64,
       sizes: generalSizes,
-      limits: { cpu: 200, memoryGi: 800 },
+      limits: { nodes: 15, cpu: 200, memoryGi: 800 },
       weight: 30,
     },
     "steady-arm64": {
@@ -60,7 +60,7 @@ export const dev: EnvironmentData = {
       capacity: "on-demand",
       families: steadyFamilies.arm64,
       sizes: steadySizes,
-      limits: { cpu: 100, memoryGi: 400 },
+      limits: { nodes: 10, cpu: 100, memoryGi: 400 },
       weight: 10,
     },
   },

@@ -6,11 +6,18 @@ const slug = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "expected lower case words joined by hyphens")
   .max(20, "expected at most 20 characters");
 
-const cidr = z
-  .string()
-  .regex(/^(\d{1,3}\.){3}\d{1,3}\/\d{1,2}$/, "expected an IPv4 range such as 10.0.0.0/16");
+/** An IPv4 range such as `10.0.0.0/16`; what is wrong with one, the address plan says. */
+const cidr = z.string();
 const email = z.email("expected an e-mail address");
 const count = z.int().min(1);
+
+/** A list that says something, and nothing twice. */
+function distinct<Item extends z.ZodString | z.ZodInt>(item: Item): z.ZodArray<Item> {
+  return z
+    .array(item)
+    .min(1)
+    .refine((items) => new Set(items).size === items.length, "expected no value twice");
+}
 
 const owner = z.strictObject({
   /** The team that answers for the environment. */
@@ -31,7 +38,7 @@ const network = z.strictObject({
   /** The cluster's service addresses; never routed. */
   services: cidr,
   /** AZ id → permanent slot, 0 to 3. The slot decides a zone's addresses; it is never reused for another zone. */
-  zones: z.record(z.string(), z.int().min(0).max(3)),
+  zones: z.record(z.string(), z.number()),
   /** How private subnets reach the internet: a NAT gateway in each zone, or one for all (cheaper; a zone's loss cuts all). */
   nat: z.enum(["per-zone", "single"]),
   /** Which AWS services are reached inside the VPC: what a node's start needs, or everything that the platform calls. */
@@ -49,7 +56,9 @@ const cluster = z.strictObject({
   controlPlaneTier: z.enum(["standard", "tier-xl", "tier-2xl", "tier-4xl", "tier-8xl"]),
   /** The IAM roles that administer the cluster, by ARN. */
   admins: z.array(
-    z.string().regex(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, "expected the ARN of an IAM role"),
+    z
+      .string()
+      .regex(/^arn:aws:iam::\d{12}:role\/([\w+=,.@-]+\/)*[\w+=,.@-]+$/, "expected the ARN of an IAM role"),
   ),
   /** Refuses to delete the cluster until it is switched off. */
   deletionProtection: z.boolean(),
@@ -57,11 +66,11 @@ const cluster = z.strictObject({
   zonalShift: z.boolean(),
   /** The nodes that carry what Karpenter cannot: itself, CoreDNS, the other critical add-ons. */
   systemNodes: z.strictObject({
-    instanceTypes: z.array(z.string()).min(1),
+    instanceTypes: distinct(z.string()),
     minimum: count,
     maximum: count,
   }),
-  /** How large the cluster may grow; the pod range must carry it. */
+  /** How many nodes the cluster may have, all pools and system nodes together; the pod range must carry them. */
   maxNodes: count,
   /** Pods on a node, on average at full size. */
   podsPerNode: z.int().min(1).max(250),
@@ -72,11 +81,11 @@ const pool = z.strictObject({
   /** What is bought: spot, on-demand, or spot with on-demand to fall back on. */
   capacity: z.enum(["spot", "on-demand", "mixed"]),
   /** EC2 instance families, such as `m7g`; all of the pool's architecture. */
-  families: z.array(z.string()).min(1),
+  families: distinct(z.string()),
   /** EC2 instance sizes, such as `2xlarge`. */
-  sizes: z.array(z.string()).min(1),
+  sizes: distinct(z.string()),
   /** The most that the pool may hold. */
-  limits: z.strictObject({ cpu: count, memoryGi: count }),
+  limits: z.strictObject({ nodes: count, cpu: count, memoryGi: count }),
   /** Karpenter prefers the pool of the larger weight, 1 to 100. */
   weight: z.int().min(1).max(100),
 });
@@ -85,7 +94,7 @@ const budget = z.strictObject({
   /** What the environment may cost a month, in US dollars. */
   monthlyUsd: count,
   /** At which parts of it the owners hear of it, in per cent. */
-  alertsAtPercent: z.array(z.int().min(1).max(200)).min(1),
+  alertsAtPercent: distinct(z.int().min(1).max(200)),
   /** The smallest daily anomaly worth a message, in US dollars. */
   anomalyUsd: count,
 });
@@ -96,13 +105,19 @@ export const environmentSchema = z.strictObject({
   /** The AWS account, twelve digits; an account holds one environment. */
   account: z.string().regex(/^\d{12}$/, "expected twelve digits"),
   region: z.string(),
+  /** Whether players play here; what is refused then is in `production-rules.ts`. */
+  production: z.boolean(),
   owner,
   network,
   cluster,
-  /** The machine image of every Karpenter node, as an alias with its release: `al2023@v20260930`. */
+  /**
+   * The machine image of Karpenter's nodes, as an alias with its release: `al2023@v20260930`.
+   * @default the version catalogue's, which the system nodes have as well
+   */
   nodeImage: z
     .string()
-    .regex(/^(al2023|bottlerocket)@(latest|v[\w.]+)$/, "expected an alias such as al2023@v20260930"),
+    .regex(/^(al2023|bottlerocket)@(latest|v[\w.]+)$/, "expected an alias such as al2023@v20260930")
+    .optional(),
   /** Karpenter's node pools by name. */
   pools: z
     .record(slug, pool)

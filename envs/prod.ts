@@ -6,6 +6,7 @@ export const prod: EnvironmentData = {
   name: "prod",
   account: "777788889999",
   region: "eu-central-1",
+  production: true,
   owner: {
     team: "platform",
     email: "platform-prod@pitboss.example",
@@ -37,14 +38,13 @@ export const prod: EnvironmentData = {
     maxNodes: 1000,
     podsPerNode: 100,
   },
-  nodeImage: "al2023@v20260930",
   pools: {
     "general-arm64": {
       architecture: "arm64",
       capacity: "mixed",
       families: generalFamilies.arm64,
       sizes: generalSizes,
-      limits: { cpu: 16000, memoryGi: 64000 },
+      limits: { nodes: 600, cpu: 16000, memoryGi: 64000 },
       weight: 50,
     },
     "general-amd64": {
@@ -52,7 +52,7 @@ export const prod: EnvironmentData = {
       capacity: "mixed",
       families: generalFamilies.amd64,
       sizes: generalSizes,
-      limits: { cpu: 8000, memoryGi: 32000 },
+      limits: { nodes: 300, cpu: 8000, memoryGi: 32000 },
       weight: 30,
     },
     "steady-arm64": {
@@ -60,7 +60,7 @@ export const prod: EnvironmentData = {
       capacity: "on-demand",
       families: steadyFamilies.arm64,
       sizes: steadySizes,
-      limits: { cpu: 4000, memoryGi: 16000 },
+      limits: { nodes: 90, cpu: 4000, memoryGi: 16000 },
       weight: 10,
     },
   },

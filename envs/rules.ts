@@ -1,45 +1,48 @@
 import { kubernetesVersionProblem } from "../constructs/core/version-catalogue";
-import { instanceFamily, instanceType, instanceTypes } from "../constructs/karpenter/instance-catalogue";
+import { instanceType } from "../constructs/karpenter/instance-catalogue";
 import { addressPlanProblems } from "../constructs/network/address-plan";
 import { controlPlaneZonesOf, isRegion, regions } from "../constructs/network/regions";
-import type { Environment, PoolData } from "./environment";
-
-/** Something wrong in one environment's data. */
-export interface Finding {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-}
+import type { Environment } from "./environment";
+import { asProblem, poolsBuyWhatExists, poolsFitTheCluster } from "./pool-rules";
+import type { DataProblem } from "./problem";
+import { productionRules } from "./production-rules";
 
 /** What must hold within an environment beyond each field's own shape. */
-interface Rule {
-  /** The fields that the rule reads: it is silent while one of them is malformed. */
-  readonly reads: readonly (keyof Environment)[];
-  readonly check: (environment: Environment) => readonly Finding[];
+export interface Rule {
+  /** The fields that the rule reads, by their dotted paths: it is silent while one of them is malformed. */
+  readonly reads: readonly string[];
+  readonly check: (environment: Environment) => readonly DataProblem[];
 }
 
-/** With fewer, one reclaimed type can leave a spot pool empty; Karpenter itself asks 15 to consolidate spot to spot. */
-const MINIMUM_SPOT_TYPES = 15;
-const MINIMUM_ZONES = 3;
-const PRODUCTION = "prod";
-
-export const rules: readonly Rule[] = [
-  { reads: ["region"], check: regionIsKnown },
-  { reads: ["region", "network"], check: zonesAreOfTheRegion },
-  { reads: ["network", "cluster"], check: addressesFit },
-  { reads: ["cluster"], check: kubernetesIsSupported },
-  { reads: ["cluster", "account"], check: clusterHasAnAdmin },
-  { reads: ["cluster"], check: systemNodesAreGraviton },
-  { reads: ["pools"], check: poolsBuyWhatExists },
-  { reads: ["name", "nodeImage"], check: productionPinsItsImage },
-  { reads: ["name", "network", "cluster", "protect"], check: productionIsProtected },
+/** The fields that the address plan is made of. */
+export const ADDRESSES = [
+  ...["vpc", "pods", "services", "zones", "hetzner", "wireGuard"].map((field) => `network.${field}`),
+  "cluster.maxNodes",
+  "cluster.podsPerNode",
 ];
 
-function regionIsKnown({ region }: Environment): readonly Finding[] {
+const MINIMUM_ZONES = 3;
+
+/** Every rule of an environment. */
+export const rules: readonly Rule[] = [
+  { reads: ["region"], check: regionIsKnown },
+  { reads: ["region", "network.zones"], check: zonesAreOfTheRegion },
+  { reads: ADDRESSES, check: addressesFit },
+  { reads: ["cluster.kubernetesVersion"], check: kubernetesIsSupported },
+  { reads: ["cluster.admins", "account"], check: clusterHasAdmins },
+  { reads: ["cluster.systemNodes"], check: systemNodesAreGraviton },
+  { reads: ["pools"], check: poolsBuyWhatExists },
+  { reads: ["pools", "cluster.maxNodes", "cluster.systemNodes"], check: poolsFitTheCluster },
+  { reads: ["production", "owner.dataClass"], check: playersAreInProduction },
+  ...productionRules,
+];
+
+function regionIsKnown({ region }: Environment): readonly DataProblem[] {
   if (isRegion(region)) return [];
   return [{ path: ["region"], message: `got "${region}", expected one of ${regions.join(", ")}` }];
 }
 
-function zonesAreOfTheRegion({ region, network }: Environment): readonly Finding[] {
+function zonesAreOfTheRegion({ region, network }: Environment): readonly DataProblem[] {
   const path = ["network", "zones"];
   const zones = Object.keys(network.zones);
   const known = isRegion(region) ? controlPlaneZonesOf(region) : zones;
@@ -47,13 +50,13 @@ function zonesAreOfTheRegion({ region, network }: Environment): readonly Finding
     .filter((zone) => !known.includes(zone))
     .map((zone) => ({
       path: [...path, zone],
-      message: `got an AZ id that ${region} does not offer a cluster, expected one of ${known.join(", ")}`,
+      message: `got the zone "${zone}", expected one that ${region} offers a cluster: ${known.join(", ")}`,
     }));
   if (zones.length >= MINIMUM_ZONES) return unknown;
   return [...unknown, { path, message: `got ${zones.length} zones, expected at least ${MINIMUM_ZONES}` }];
 }
 
-function addressesFit({ network, cluster }: Environment): readonly Finding[] {
+function addressesFit({ network, cluster }: Environment): readonly DataProblem[] {
   const { maxNodes, podsPerNode } = cluster;
   return addressPlanProblems({ ...network, maxNodes, podsPerNode }).map(({ path, message }) => ({
     path: [path[0] === "maxNodes" || path[0] === "podsPerNode" ? "cluster" : "network", ...path],
@@ -61,94 +64,51 @@ function addressesFit({ network, cluster }: Environment): readonly Finding[] {
   }));
 }
 
-function kubernetesIsSupported({ cluster }: Environment): readonly Finding[] {
+function kubernetesIsSupported({ cluster }: Environment): readonly DataProblem[] {
   const message = kubernetesVersionProblem(cluster.kubernetesVersion);
   return message === undefined ? [] : [{ path: ["cluster", "kubernetesVersion"], message }];
 }
 
-function clusterHasAnAdmin({ account, cluster: { admins } }: Environment): readonly Finding[] {
+function clusterHasAdmins({ account, cluster: { admins } }: Environment): readonly DataProblem[] {
   const path = ["cluster", "admins"];
   if (admins.length === 0) {
     return [{ path, message: "got no principal, expected at least one: nobody else can reach the cluster" }];
   }
-  const elsewhere = admins.filter((admin) => !admin.startsWith(`arn:aws:iam::${account}:`));
-  const findings = elsewhere.map((admin) => ({
-    path,
-    message: `got ${admin}, expected a role of account ${account}`,
-  }));
-  const repeated = admins.find((admin, index) => admins.indexOf(admin) !== index);
-  return repeated === undefined ? findings : [...findings, { path, message: `got ${repeated} twice` }];
+  const names = admins.map((admin) => admin.replace(/^.*\//, ""));
+  return admins.flatMap((admin, index) => {
+    const problems: string[] = [];
+    if (!admin.startsWith(`arn:aws:iam::${account}:`)) {
+      problems.push(`got ${admin}, expected a role of account ${account}`);
+    }
+    if (names.indexOf(names[index] ?? "") < index) {
+      problems.push(`got a second role named "${names[index] ?? ""}", expected names that differ`);
+    }
+    return problems.map((message) => ({ path: [...path, index], message }));
+  });
 }
 
-function systemNodesAreGraviton({ cluster: { systemNodes } }: Environment): readonly Finding[] {
+function systemNodesAreGraviton({ cluster: { systemNodes } }: Environment): readonly DataProblem[] {
   const path = ["cluster", "systemNodes"];
   const { minimum, maximum } = systemNodes;
-  const findings = systemNodes.instanceTypes.flatMap((name, index) =>
-    attempt([...path, "instanceTypes", index], () => {
+  const problems = systemNodes.instanceTypes.flatMap((name, index) =>
+    asProblem([...path, "instanceTypes", index], () => {
       const { architecture } = instanceType(name);
       return architecture === "arm64" ? undefined : `got ${name} (${architecture}), expected a Graviton type`;
     }),
   );
   if (minimum < 2) {
     const message = `got ${minimum}, expected at least 2: Karpenter's replicas each want a zone`;
-    findings.push({ path: [...path, "minimum"], message });
+    problems.push({ path: [...path, "minimum"], message });
   }
   if (maximum <= minimum) {
     const message = `got ${maximum}, expected more than the minimum of ${minimum}: an update adds a node before it takes one`;
-    findings.push({ path: [...path, "maximum"], message });
+    problems.push({ path: [...path, "maximum"], message });
   }
-  return findings;
+  return problems;
 }
 
-function poolsBuyWhatExists({ pools }: Environment): readonly Finding[] {
-  return Object.entries(pools).flatMap(([name, pool]) => poolBuysWhatExists(name, pool));
-}
-
-function poolBuysWhatExists(name: string, pool: PoolData): readonly Finding[] {
-  const path = ["pools", name];
-  const families = pool.families.flatMap((family, index) =>
-    attempt([...path, "families", index], () => {
-      const { architecture } = instanceFamily(family);
-      if (architecture === pool.architecture) return undefined;
-      return `got ${family}, which is ${architecture}, expected a family of the pool's ${pool.architecture}`;
-    }),
-  );
-  if (families.length > 0) return families;
-  return attempt(path, () => {
-    const types = instanceTypes(pool).length;
-    if (pool.capacity === "on-demand" || types >= MINIMUM_SPOT_TYPES) return undefined;
-    return `got ${types} instance types for a pool that buys spot, expected at least ${MINIMUM_SPOT_TYPES}`;
-  });
-}
-
-function productionPinsItsImage({ name, nodeImage }: Environment): readonly Finding[] {
-  if (name !== PRODUCTION || !nodeImage.endsWith("@latest")) return [];
-  const message = `got ${nodeImage}, which replaces every node when AWS releases an image; expected a release such as al2023@v20260930`;
-  return [{ path: ["nodeImage"], message }];
-}
-
-function productionIsProtected({ name, network, cluster, protect }: Environment): readonly Finding[] {
-  if (name !== PRODUCTION) return [];
-  const owed: readonly [boolean, Finding][] = [
-    [protect, { path: ["protect"], message: "got false, expected true in production" }],
-    [
-      cluster.deletionProtection,
-      { path: ["cluster", "deletionProtection"], message: "got false, expected true in production" },
-    ],
-    [
-      network.nat === "per-zone",
-      { path: ["network", "nat"], message: `got "${network.nat}", expected "per-zone" in production` },
-    ],
-  ];
-  return owed.flatMap(([holds, finding]) => (holds ? [] : [finding]));
-}
-
-/** What `problem` returns or throws, as a finding at `path`. */
-function attempt(path: Finding["path"], problem: () => string | undefined): Finding[] {
-  try {
-    const message = problem();
-    return message === undefined ? [] : [{ path, message }];
-  } catch (error) {
-    return [{ path, message: error instanceof Error ? error.message : String(error) }];
-  }
+function playersAreInProduction({ production, owner }: Environment): readonly DataProblem[] {
+  if (production || owner.dataClass !== "player-data") return [];
+  const message = "got false, expected true where the owner's dataClass is player-data";
+  return [{ path: ["production"], message }];
 }

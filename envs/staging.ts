@@ -6,6 +6,7 @@ export const staging: EnvironmentData = {
   name: "staging",
   account: "444455556666",
   region: "eu-central-1",
+  production: false,
   owner: {
     team: "platform",
     email: "platform-staging@pitboss.example",
@@ -37,14 +38,13 @@ export const staging: EnvironmentData = {
     maxNodes: 120,
     podsPerNode: 50,
   },
-  nodeImage: "al2023@v20260930",
   pools: {
     "general-arm64": {
       architecture: "arm64",
       capacity: "mixed",
       families: generalFamilies.arm64,
       sizes: generalSizes,
-      limits: { cpu: 800, memoryGi: 3200 },
+      limits: { nodes: 60, cpu: 800, memoryGi: 3200 },
       weight: 50,
     },
     "general-amd64": {
@@ -52,7 +52,7 @@ export const staging: EnvironmentData = {
       capacity: "mixed",
       families: generalFamilies.amd64,
       sizes: generalSizes,
-      limits: { cpu: 400, memoryGi: 1600 },
+      limits: { nodes: 30, cpu: 400, memoryGi: 1600 },
       weight: 30,
     },
     "steady-arm64": {
@@ -60,7 +60,7 @@ export const staging: EnvironmentData = {
       capacity: "on-demand",
       families: steadyFamilies.arm64,
       sizes: steadySizes,
-      limits: { cpu: 200, memoryGi: 800 },
+      limits: { nodes: 20, cpu: 200, memoryGi: 800 },
       weight: 10,
     },
   },

@@ -1,9 +1,10 @@
 import { dev } from "./dev";
 import type { EnvironmentData } from "./environment";
 import { readEnvironments } from "./environments";
+import { EnvironmentError, type Problem } from "./problem";
 import { prod } from "./prod";
 import { staging } from "./staging";
-import { EnvironmentError, type Problem, validateEnvironments } from "./validate";
+import { validateEnvironments } from "./validate";
 
 function problemsOf(data: Record<string, unknown>): readonly Problem[] {
   try {
@@ -37,7 +38,11 @@ describe("the environments' data", () => {
     [
       "an AZ id of another region",
       (data) => (data.network.zones = { "euc1-az1": 0, "euc1-az2": 1, "euw1-az1": 2 }),
-      { path: "network.zones.euw1-az1", message: expect.stringContaining("euc1-az1, euc1-az2, euc1-az3") },
+      {
+        path: "network.zones.euw1-az1",
+        message:
+          'got the zone "euw1-az1", expected one that eu-central-1 offers a cluster: euc1-az1, euc1-az2, euc1-az3',
+      },
     ],
     [
       "fewer than three zones",
@@ -57,7 +62,7 @@ describe("the environments' data", () => {
     [
       "an image that moves by itself, in production",
       (data) => (data.nodeImage = "al2023@latest"),
-      { path: "nodeImage", message: expect.stringContaining("got al2023@latest") },
+      { path: "nodeImage", message: expect.stringContaining('got "al2023@latest", expected a release') },
     ],
     [
       "a pool that buys spot among fewer than 15 instance types",
@@ -95,7 +100,21 @@ describe("the environments' data", () => {
     [
       "an administrator of another account",
       (data) => (data.cluster.admins = ["arn:aws:iam::999999999999:role/platform-admin"]),
-      { path: "cluster.admins", message: expect.stringContaining("expected a role of account 777788889999") },
+      {
+        path: "cluster.admins.0",
+        message: expect.stringContaining("expected a role of account 777788889999"),
+      },
+    ],
+    [
+      "two administrators of one name, whose access entries would be one",
+      (data) =>
+        (data.cluster.admins = ["a", "b"].map((path) => `arn:aws:iam::777788889999:role/${path}/admin`)),
+      { path: "cluster.admins.1", message: 'got a second role named "admin", expected names that differ' },
+    ],
+    [
+      "an administrator whose ARN names nobody",
+      (data) => (data.cluster.admins = ["arn:aws:iam::777788889999:role//"]),
+      { path: "cluster.admins.0", message: expect.stringContaining("expected the ARN of an IAM role") },
     ],
     [
       "system nodes that are not Graviton",
@@ -118,6 +137,57 @@ describe("the environments' data", () => {
       { path: "protect", message: "got false, expected true in production" },
     ],
     [
+      "a production cluster that can be deleted by a slip",
+      (data) => (data.cluster.deletionProtection = false),
+      { path: "cluster.deletionProtection", message: "got false, expected true in production" },
+    ],
+    [
+      "a production cluster that stays in an impaired zone",
+      (data) => (data.cluster.zonalShift = false),
+      { path: "cluster.zonalShift", message: "got false, expected true in production" },
+    ],
+    [
+      "production's logs gone within the year",
+      (data) => (data.logRetentionDays = 90),
+      { path: "logRetentionDays", message: "got 90, expected at least 365 in production" },
+    ],
+    [
+      "players' data outside production",
+      (data) => (data.production = false),
+      { path: "production", message: "got false, expected true where the owner's dataClass is player-data" },
+    ],
+    [
+      "pools that may outgrow the addresses",
+      (data) => (pool(data, "general-arm64").limits.nodes = 700),
+      {
+        path: "cluster.maxNodes",
+        message: "got 1000, expected at least the 1099 nodes that the pools and the system nodes may have",
+      },
+    ],
+    [
+      "a size that none of the families has",
+      (data) => (pool(data, "general-arm64").sizes = ["large", "larg", "2xlrge"]),
+      { path: "pools.general-arm64.sizes.2", message: expect.stringContaining('got "2xlrge"') },
+    ],
+    [
+      "a family named twice, which is no choice",
+      (data) => (pool(data, "general-arm64").families = ["m7g", "m7g"]),
+      { path: "pools.general-arm64.families", message: expect.stringContaining("expected no value twice") },
+    ],
+    [
+      "a pool whose name is no name",
+      (data) => (data.pools = { "General ARM": pool(data, "general-arm64") }),
+      {
+        path: "pools.General ARM",
+        message: 'got the name "General ARM", expected lower case words joined by hyphens',
+      },
+    ],
+    [
+      "a range that is none",
+      (data) => (data.network.vpc = "10.48.0.0"),
+      { path: "network.vpc", message: expect.stringContaining("10.48.0.0") },
+    ],
+    [
       "an account id that is not twelve digits",
       (data) => (data.account = "1234"),
       { path: "account", message: 'got "1234", expected twelve digits' },
@@ -125,7 +195,7 @@ describe("the environments' data", () => {
     [
       "a field that nothing reads",
       (data) => Object.assign(data.cluster, { kuberneteVersion: "1.35" }),
-      { path: "cluster", message: expect.stringContaining('no place for "kuberneteVersion"') },
+      { path: "cluster.kuberneteVersion", message: "got a field that nothing reads" },
     ],
   ])("refuses %s", (_, change, expected) => {
     expect(problemsWith(change)).toContainEqual({ file: "envs/prod.ts", ...expected });
@@ -160,6 +230,53 @@ describe("the environments' data", () => {
       "envs/prod.ts network",
       "envs/prod.ts nodeImage",
     ]);
+  });
+
+  it("is told of broken rules beside a field that nothing reads, and beside malformed fields of the same section", () => {
+    const problems = problemsWith((data) => {
+      Object.assign(data.cluster, { kuberneteVersion: "1.35", controlPlaneTier: "huge", admins: [] });
+      data.cluster.kubernetesVersion = "1.34";
+      data.network.wireGuard = "10.48.3.0/24";
+      data.network.nat = "single";
+      data.protect = false;
+    });
+    expect(problems.map(({ path }) => path).sort()).toEqual([
+      "cluster.admins",
+      "cluster.controlPlaneTier",
+      "cluster.kuberneteVersion",
+      "cluster.kubernetesVersion",
+      "network.nat",
+      "network.wireGuard",
+      "protect",
+    ]);
+  });
+
+  it("is compared with other environments where it is sound, whatever else is malformed", () => {
+    const problems = problemsOf({
+      "envs/dev.ts": { ...dev, pools: {} },
+      "envs/staging.ts": { ...staging, account: dev.account },
+    });
+    expect(problems).toContainEqual(expect.objectContaining({ file: "envs/staging.ts", path: "account" }));
+  });
+
+  const circular: Record<string, unknown> = {};
+  circular.self = circular;
+
+  it.each<[string, unknown, string]>([
+    ["a function", () => 1, "got [Function"],
+    ["a bigint", 12n, "got 12n"],
+    ["something circular", circular, "got <ref *1> { self: [Circular *1] }"],
+    ["no number", Number.NaN, "got NaN"],
+    ["no day", new Date(Number.NaN), "got Invalid Date"],
+    ["nothing", undefined, "got nothing"],
+  ])("is told by what it is when it is %s", (_, region, message) => {
+    const [problem] = problemsOf({ "envs/dev.ts": { ...dev, region: region as string } });
+    expect(problem!.message.startsWith(message)).toBe(true);
+  });
+
+  it("is told in short, however long it is", () => {
+    const [problem] = problemsOf({ "envs/dev.ts": { ...dev, account: "x".repeat(500) } });
+    expect(problem!.message).toBe(`got "${"x".repeat(78)}…, expected twelve digits`);
   });
 
   it("says in its error how many problems there are, and of each the file, the path, what was got and what is allowed", () => {

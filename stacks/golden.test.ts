@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readEnvironments } from "../envs/environments";
 import { type SynthesizedStack, synthesizeApp } from "../tests/synthesize";
+import { LAYERS } from "./layer-stack";
 import { Platform } from "./platform";
 
 const folder = join(__dirname, "__golden__");
@@ -22,10 +23,11 @@ function expectGolden(file: string, text: string): void {
   expect(text).toBe(readFileSync(path, "utf8"));
 }
 
-/** Every resource's address beside its construct path: what a state file knows it by, and where it is written. */
+/** The address of every resource of an environment: what a state file knows it by. */
 function logicalIds(environment: string): string {
+  const names = LAYERS.map((layer) => `${environment}-${layer}`);
   const lines = [...stacks]
-    .filter(([name]) => name.startsWith(`${environment}-`))
+    .filter(([name]) => names.includes(name))
     .flatMap(([name, stack]) => idsOf(name, stack));
   return `${lines.join("\n")}\n`;
 }
@@ -38,6 +40,14 @@ function idsOf(name: string, stack: SynthesizedStack): string[] {
 }
 
 describe("the golden files", () => {
+  it("are of stacks and environments that there are", () => {
+    const expected = [
+      ...[...stacks.keys()].map((name) => `${name}.tf.json`),
+      ...environments.map((environment) => `${environment}.logical-ids.txt`),
+    ];
+    expect(readdirSync(folder).sort()).toEqual(expected.sort());
+  });
+
   it.each([...stacks])("hold what %s synthesizes to", (name, stack) => {
     expectGolden(`${name}.tf.json`, `${JSON.stringify(stack.document, null, 2)}\n`);
   });

@@ -9,6 +9,11 @@ const documents = [
     .map((name) => `docs/${name}`),
 ];
 
+const LINK = /\]\((?!https?:|#)([^)#]+)/g;
+const PATH = /`((?:bench|checkov-policies|cli|constructs|docs|envs|stacks|tests|tools)\/[\w./-]*)`/g;
+const MAKE = /`?\bmake ([a-z]+)(?=`|\s*(?:#|$))/gm;
+const PITBOSS = /\bnpx pitboss ([a-z]+)/g;
+
 function read(file: string): string {
   return readFileSync(join(root, file), "utf8");
 }
@@ -17,17 +22,24 @@ function mentions(text: string, pattern: RegExp): string[] {
   return [...text.matchAll(pattern)].map(([, mentioned]) => mentioned!);
 }
 
+it("finds links, paths and commands at all", () => {
+  const text = read("README.md");
+  expect(mentions(text, LINK).length).toBeGreaterThan(5);
+  expect(mentions(text, PATH).length).toBeGreaterThan(5);
+  expect(mentions(text, MAKE)).toEqual(expect.arrayContaining(["up", "test"]));
+  expect(mentions(text, PITBOSS)).toContain("doctor");
+});
+
 describe.each(documents)("%s", (document) => {
   const text = read(document);
 
   it("links to files that are there", () => {
-    const links = mentions(text, /\]\((?!https?:|#)([^)#]+)/g);
+    const links = mentions(text, LINK);
     expect(links.filter((link) => !existsSync(join(root, dirname(document), link)))).toEqual([]);
   });
 
   it("names folders and files of the repository that are there", () => {
-    const folder = /`((?:bench|checkov-policies|cli|constructs|docs|envs|stacks|tests|tools)\/[\w./-]*)`/g;
-    expect(mentions(text, folder).filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    expect(mentions(text, PATH).filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
   it("tells commands that exist", () => {
@@ -36,8 +48,8 @@ describe.each(documents)("%s", (document) => {
       file.replace(/(\.test)?\.ts$/, ""),
     );
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
-    expect(targets).toEqual(expect.arrayContaining(mentions(text, /`?\bmake ([a-z]+)(?=`|\s*(?:#|$))/gm)));
-    expect(commands).toEqual(expect.arrayContaining(mentions(text, /\bnpx pitboss ([a-z]+)/g)));
+    expect(targets).toEqual(expect.arrayContaining(mentions(text, MAKE)));
+    expect(commands).toEqual(expect.arrayContaining(mentions(text, PITBOSS)));
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(mentions(text, /\bnpm run ([a-z]+)/g)));
   });
 });

@@ -1,5 +1,6 @@
 import { addressPlanProblems } from "./address-plan-problems";
 import { Ipv4Block } from "./ipv4-block";
+import { type MtuPlan, mtuPlan } from "./mtu";
 import { ZoneAddresses, spareBlocks } from "./zone-addresses";
 
 export { addressPlanProblems, overlapsBetween, type Problem } from "./address-plan-problems";
@@ -70,6 +71,8 @@ export class AddressPlan {
   readonly spare: readonly Ipv4Block[];
   /** The ranges that the VPC must leave alone. */
   readonly reserved: ReservedRanges;
+  /** How large packets may be, on each way that the platform's traffic takes. */
+  readonly mtu: MtuPlan = mtuPlan();
 
   private constructor(props: AddressPlanProps) {
     const vpc = Ipv4Block.parse(props.vpc);

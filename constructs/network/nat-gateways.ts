@@ -16,7 +16,7 @@ export interface NatGatewaysProps {
   readonly strategy: NatStrategy;
   /** The internet gateway, without which AWS refuses them and which has to outlive them. */
   readonly internetGateway: ITerraformDependable;
-  /** The public subnets that gateways can stand in. The first zone in the order of ids has the single gateway. */
+  /** The public subnets that gateways can stand in. In the order of slots: the first has the single gateway, and keeps it. */
   readonly publicSubnetIds: PerZone<string>;
 }
 
@@ -28,7 +28,7 @@ export class NatGateways extends Construct {
 
   constructor(scope: Construct, id: string, props: NatGatewaysProps) {
     super(scope, id);
-    const zones = Object.entries(props.publicSubnetIds).sort();
+    const zones = Object.entries(props.publicSubnetIds);
     const standing = props.strategy === "single" ? zones.slice(0, 1) : zones;
     const dependsOn = [props.internetGateway];
     const gateways = standing.map(([zone, subnetId]) => {

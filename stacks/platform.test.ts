@@ -40,7 +40,7 @@ describe("the platform", () => {
 });
 
 describe.each([...stacks])("%s", (name, stack) => {
-  const [environmentName, layer] = name.split("-") as [string, string];
+  const { environment: environmentName, layer } = /^(?<environment>.*)-(?<layer>[a-z]+)$/.exec(name)!.groups!;
   const environment = environments.find((each) => each.name === environmentName)!;
 
   it("keeps its state in its own account, under its own key, locked by S3 and encrypted by the bucket", () => {

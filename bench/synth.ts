@@ -2,24 +2,27 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-/** What one run took. */
-interface Measurement {
-  readonly seconds: number;
-  readonly megabytes: number;
-}
+import { type Measurement, percent, targetsOf } from "./targets";
 
 const ROUNDS = 5;
 
 const { app } = JSON.parse(readFileSync("cdktf.json", "utf8")) as { app: string };
 
+interface Contender {
+  readonly name: string;
+  readonly command: readonly string[];
+}
+
+const tsNode: Contender = {
+  name: "ts-node, as `cdktf init` has it",
+  command: ["node_modules/.bin/ts-node", "--project", "bench/ts-node.json", "main.ts"],
+};
+const compileAndSynth: Contender = { name: "pitboss: compile, then synth", command: ["sh", "-c", app] };
+
 /** The same app in every row but the last; each runs in turn, so that a busy machine is busy for all of them. */
-const contenders: readonly { readonly name: string; readonly command: readonly string[] }[] = [
-  {
-    name: "ts-node, as `cdktf init` has it",
-    command: ["node_modules/.bin/ts-node", "--project", "bench/ts-node.json", "main.ts"],
-  },
-  { name: "pitboss: compile, then synth", command: ["sh", "-c", app] },
+const contenders: readonly Contender[] = [
+  tsNode,
+  compileAndSynth,
   { name: "pitboss: synth alone", command: [process.execPath, "dist/main.js"] },
   { name: "node, started and stopped", command: [process.execPath, "--eval", "0"] },
 ];
@@ -38,27 +41,35 @@ function median(values: readonly number[]): number {
 }
 
 const outdir = mkdtempSync(join(tmpdir(), "pitboss-bench-"));
-const runs = new Map<string, Measurement[]>(contenders.map(({ name }) => [name, []]));
+const runs = new Map<Contender, Measurement[]>(contenders.map((contender) => [contender, []]));
 for (let round = 0; round < ROUNDS; round += 1) {
-  for (const { name, command } of contenders) runs.get(name)?.push(measure(command, outdir));
+  for (const [{ command }, measurements] of runs) measurements.push(measure(command, outdir));
 }
 const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as { stacks: object };
 rmSync(outdir, { recursive: true });
 
-const medians = [...runs].map(([name, measurements]) => ({
-  name,
-  seconds: median(measurements.map(({ seconds }) => seconds)),
-  megabytes: median(measurements.map(({ megabytes }) => megabytes)),
-}));
-const reference = medians[0];
+function medianOf(contender: Contender): Measurement {
+  const measurements = runs.get(contender) ?? [];
+  return {
+    seconds: median(measurements.map(({ seconds }) => seconds)),
+    megabytes: median(measurements.map(({ megabytes }) => megabytes)),
+  };
+}
+
+const reference = medianOf(tsNode);
 console.log(
   `Synth of all environments (${Object.keys(stacks).length} stacks), median of ${ROUNDS} runs in turn\n`,
 );
 console.log(`${"".padEnd(34)}  wall     peak     of ts-node's wall, peak`);
-for (const { name, seconds, megabytes } of medians) {
-  const shares = reference ? [seconds / reference.seconds, megabytes / reference.megabytes] : [];
-  const percent = shares.map((share) => `${Math.round(share * 100)} %`.padStart(6)).join("  ");
+for (const contender of contenders) {
+  const { seconds, megabytes } = medianOf(contender);
+  const shares = [seconds / reference.seconds, megabytes / reference.megabytes];
+  const cells = shares.map((share) => percent(share).padStart(6)).join("  ");
   console.log(
-    `${name.padEnd(34)} ${seconds.toFixed(2).padStart(5)} s ${megabytes.toFixed(0).padStart(5)} MB  ${percent}`,
+    `${contender.name.padEnd(34)} ${seconds.toFixed(2).padStart(5)} s ${megabytes.toFixed(0).padStart(5)} MB  ${cells}`,
   );
 }
+const targets = targetsOf(medianOf(compileAndSynth), reference);
+console.log(`\nTargets of "${compileAndSynth.name}"`);
+for (const { text } of targets) console.log(text);
+process.exitCode = targets.every(({ met }) => met) ? 0 : 1;

@@ -10,6 +10,7 @@ export const ExitCode = {
   tool: 3,
 } as const;
 
+/** One of them, as a number. */
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
 /** Why a command ends early: what the user is told, and what the shell is. */

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { TemporaryProject } from "../tests/temporary-project";
 
@@ -146,12 +146,40 @@ describe("pitboss synth", () => {
   });
 });
 
-it("pitboss check says how to get Checkov when there is none", () => {
-  project.runs("rm", [".venv"]);
-  const { status, stderr } = project.pitboss(["check"], { PATH: "/usr/bin:/bin" });
-  expect(status).toBe(3);
-  expect(stderr).toContain(
-    "Checkov is missing: expected .venv/bin/checkov, or checkov on the PATH. `make setup`",
+describe("pitboss check", () => {
+  it("says how to get the pinned Checkov when it is missing, and takes no other", () => {
+    project.runs("rm", [".venv"]);
+    project.writes("bin/checkov", "#!/bin/sh\necho '[]'\n");
+    project.runs("chmod", ["+x", "bin/checkov"]);
+    const { status, stderr } = project.pitboss(["check"], {
+      PATH: `${join(project.root, "bin")}:${process.env.PATH}`,
+    });
+    expect(status).toBe(3);
+    expect(stderr).toContain(
+      `Checkov is missing: expected it at ${join(project.root, ".venv/bin/checkov")}. \`make setup\` installs it.`,
+    );
+  });
+
+  it.each([
+    ["the app refuses to synthesize", 1, "process.exit(1);", ["check"]],
+    [
+      "the synthesis is none",
+      1,
+      'require("node:fs").writeFileSync("cdktf.out/manifest.json", "{");',
+      ["check"],
+    ],
+    ["there is no such environment", 2, "", ["check", "prdo", "--no-synth"]],
+  ])(
+    "leaves no report of an earlier run when %s, and nobody else's file is touched",
+    (_, exitCode, app, words) => {
+      project.pitboss(["synth"]);
+      const left = ["report.json", "results.sarif", ".checkov.baseline", "checkov.yaml", "suppressions.md"];
+      for (const name of [...left, "scan/dev-data/cdk.tf.json", "notes.txt"])
+        project.writes(`cdktf.out/check/${name}`, '{ "passed": true }');
+      project.writes("app.js", app);
+      expect(project.pitboss(words).status).toBe(exitCode);
+      expect(readdirSync(join(project.root, "cdktf.out/check"))).toEqual(["notes.txt"]);
+    },
   );
 });
 

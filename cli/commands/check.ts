@@ -2,12 +2,13 @@ import { performance } from "node:perf_hooks";
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
+import { dayExpected, isDay } from "../../constructs/core/day";
 import { ExitCode, exitCodeHelp } from "../exit-codes";
 import { passThroughGate } from "../gate/gate";
 import { summaryOf, verdictOf } from "../gate/summary";
 import { projectAround } from "../project";
 import { synthesize } from "../synthesis/app";
-import { readSynthesis } from "../synthesis/stacks";
+import { readSynthesis, type Synthesis } from "../synthesis/stacks";
 import { json } from "../terminal/json";
 import { progressOf, seconds } from "../terminal/progress";
 
@@ -65,8 +66,10 @@ async function check(environments: readonly string[], options: CheckOptions): Pr
   const project = projectAround(process.cwd());
   const output = options.output === undefined ? project.output : resolve(options.output);
   const progress = progressOf(options.json === true);
-  if (options.synth) await progress.step("synth", () => synthesize(project, output));
-  const synthesis = readSynthesis(output, environments);
+  const synthesis = async (): Promise<Synthesis> => {
+    if (options.synth) await progress.step("synth", () => synthesize(project, output));
+    return readSynthesis(output, environments);
+  };
   const { today } = options;
   const report = await passThroughGate({ project, output, synthesis, today, progress });
   if (!report.passed) process.exitCode = ExitCode.refused;
@@ -83,9 +86,6 @@ function utcToday(): string {
 }
 
 function day(text: string): string {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text) {
-    throw new InvalidArgumentError("Expected a day such as 2027-06-30.");
-  }
+  if (!isDay(text)) throw new InvalidArgumentError(dayExpected(text));
   return text;
 }

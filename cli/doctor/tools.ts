@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { run } from "../child-process";
+import { isWithin } from "./version-range";
 
 /** Something that Pitboss runs. */
 export interface Tool {
   readonly name: string;
   /** Without it, something that everybody does fails. */
   readonly required: boolean;
-  /** The oldest version that will do; none when any does. */
-  readonly minimum?: string;
-  /** The only version that will do. */
-  readonly exact?: string;
+  /** The versions that will do, as package.json writes a range: `^20.19.0 || >=24`. @default - any */
+  readonly versions?: string;
   /** What the version does not say: `with venv`. */
   readonly also?: string;
   /** What it is for, when it is not required. */
@@ -36,15 +36,18 @@ export interface ToolState {
 /** Debian splits ensurepip off, without which venv makes no pip. */
 const PYTHON_WITH_VENV = "import ensurepip, venv, platform; print(platform.python_version())";
 
+const manifest = z.object({ engines: z.object({ node: z.string().optional() }).optional() });
+
 /** What a project at `root` needs. */
 export function toolsFor(root: string): readonly Tool[] {
+  const node = engineOf(root);
   const checkov = pinnedCheckov(root);
   return [
     {
       name: "node",
       required: true,
-      minimum: "20.9",
-      get: "Debian package nodejs, or brew install node",
+      ...(node === undefined ? {} : { versions: node }),
+      get: "Debian 13's package nodejs, nodejs.org, or brew install node",
       ask: [["node", "--version"]],
     },
     {
@@ -52,12 +55,6 @@ export function toolsFor(root: string): readonly Tool[] {
       required: true,
       get: "Debian package npm; comes with brew's node",
       ask: [["npm", "--version"]],
-    },
-    {
-      name: "git",
-      required: true,
-      get: "Debian package git, or brew install git",
-      ask: [["git", "--version"]],
     },
     {
       name: "make",
@@ -68,7 +65,7 @@ export function toolsFor(root: string): readonly Tool[] {
     {
       name: "python3",
       required: true,
-      minimum: "3.10",
+      versions: ">=3.10",
       also: "with venv",
       get: "Debian packages python3 and python3-venv, or brew install python",
       ask: [["python3", "-c", PYTHON_WITH_VENV]],
@@ -76,7 +73,7 @@ export function toolsFor(root: string): readonly Tool[] {
     {
       name: "checkov",
       required: true,
-      ...(checkov === undefined ? {} : { exact: checkov }),
+      ...(checkov === undefined ? {} : { versions: checkov }),
       also: "in .venv",
       get: "make setup",
       ask: [[join(root, ".venv", "bin", "checkov"), "--version"]],
@@ -84,7 +81,7 @@ export function toolsFor(root: string): readonly Tool[] {
     {
       name: "terraform",
       required: true,
-      minimum: "1.10",
+      versions: ">=1.10",
       also: "or OpenTofu",
       get: "HashiCorp's Debian repository (package terraform), or brew install opentofu",
       ask: [
@@ -106,16 +103,6 @@ export function toolsFor(root: string): readonly Tool[] {
       get: "Debian package awscli, or brew install awscli",
       ask: [["aws", "--version"]],
     },
-    {
-      name: "chromium",
-      required: false,
-      use: "for the tests that need a browser",
-      get: "Debian package chromium, or brew install chromium",
-      ask: [
-        ["chromium", "--version"],
-        ["google-chrome", "--version"],
-      ],
-    },
   ];
 }
 
@@ -127,9 +114,9 @@ export async function stateOf(tool: Tool): Promise<ToolState> {
 
 /** Whether a version, if any, will do. */
 export function judgeVersion(tool: Tool, found: string | null): ToolState {
-  const { name, required, minimum, exact, also, use, get } = tool;
-  const version = exact ?? (minimum === undefined ? "any" : `≥ ${minimum}`);
-  const fits = found !== null && (exact === undefined || found === exact) && isAtLeast(found, minimum ?? "0");
+  const { name, required, versions, also, use, get } = tool;
+  const version = versions?.replaceAll(">=", "≥ ") ?? "any";
+  const fits = found !== null && (versions === undefined || isWithin(versions, found));
   const needed = also === undefined ? version : `${version} ${also}`;
   return { name, required, needed, found, ok: fits, use: use ?? null, get };
 }
@@ -147,14 +134,11 @@ async function versionOf(ask: Tool["ask"]): Promise<string | null> {
   return null;
 }
 
-/** Compares dotted numbers, part by part; a missing part counts as 0. */
-function isAtLeast(version: string, minimum: string): boolean {
-  const [have, need] = [version, minimum].map((text) => text.split(".").map(Number));
-  for (const [index, part] of (need ?? []).entries()) {
-    const own = have?.[index] ?? 0;
-    if (own !== part) return own > part;
-  }
-  return true;
+/** The Node that the project's package.json asks for. */
+function engineOf(root: string): string | undefined {
+  const file = join(root, "package.json");
+  if (!existsSync(file)) return undefined;
+  return manifest.parse(JSON.parse(readFileSync(file, "utf8"))).engines?.node;
 }
 
 function pinnedCheckov(root: string): string | undefined {

@@ -64,6 +64,6 @@ function keyOf({ checkovResource, check }: Finding): string {
   return `${checkovResource} ${check}`;
 }
 
-function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {
+function sorted<Value>(map: ReadonlyMap<string, Value>): [string, Value][] {
   return [...map].sort(([left], [right]) => (left < right ? -1 : 1));
 }

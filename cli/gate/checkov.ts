@@ -1,5 +1,5 @@
 import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { type Outcome, run } from "../child-process";
 import { ExitCode, Failure } from "../exit-codes";
 import { parseScan, type Scan } from "./checkov-report";
@@ -40,7 +40,7 @@ export interface CheckovResult {
 export async function runCheckov({ root, folder, policies }: CheckovCall): Promise<CheckovResult> {
   const words = ["--directory", "scan", "--framework", "terraform_json", "--skip-download"];
   words.push("--external-checks-dir", policies, "--output", "json");
-  const outcome = await run(findCheckov(root), words, { cwd: folder, env: environmentOf(folder) });
+  const outcome = await run(pinnedCheckov(root), words, { cwd: folder, env: environmentOf(folder) });
   if (!SCANNED.includes(outcome.code ?? -1)) throw crash(outcome);
   try {
     return { scan: parseScan(outcome.stdout), complaints: complaintsOf(outcome.stderr) };
@@ -82,24 +82,21 @@ function environmentOf(folder: string): NodeJS.ProcessEnv {
   };
 }
 
-/** @throws Failure (tool) when there is no Checkov. */
-function findCheckov(root: string): string {
-  const onPath = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
-  const candidates = [join(root, ".venv", "bin"), ...onPath].map((folder) => join(folder, "checkov"));
-  const found = candidates.find(isExecutable);
-  if (found !== undefined) return found;
-  throw new Failure(
-    ExitCode.tool,
-    "Checkov is missing: expected .venv/bin/checkov, or checkov on the PATH. `make setup` installs the pinned one.",
-  );
-}
-
-function isExecutable(file: string): boolean {
+/**
+ * The pinned Checkov. One on the PATH will not do: another version has other checks, which nobody has given a severity.
+ *
+ * @throws Failure (tool) when it is not installed.
+ */
+function pinnedCheckov(root: string): string {
+  const file = join(root, ".venv", "bin", "checkov");
   try {
     accessSync(file, constants.X_OK);
-    return true;
+    return file;
   } catch {
-    return false;
+    throw new Failure(
+      ExitCode.tool,
+      `Checkov is missing: expected it at ${file}. \`make setup\` installs it.`,
+    );
   }
 }
 

@@ -3,6 +3,7 @@ import { ExitCode, Failure } from "../exit-codes";
 
 /** Gravest first. */
 export const SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW"] as const;
+/** How grave a finding is. */
 export type Severity = (typeof SEVERITIES)[number];
 
 /** What an id is worth that nobody has judged: enough to be looked at. */

@@ -1,3 +1,4 @@
+import { daysBetween } from "../../constructs/core/day";
 import type { ResourceSuppression } from "../../constructs/core/suppressions";
 import { countOf, type Stack, type Synthesis } from "../synthesis/stacks";
 import { plural } from "../terminal/plural";
@@ -7,8 +8,6 @@ import { byGravity, checkedIn, findingsIn, type RawFinding, resourcesIn, without
 import type { Acceptance, Finding, GateReport, Problem, StackSummary } from "./report";
 import { unsupportedIn } from "./support";
 import { fails, SEVERITIES, type Severity, type SeverityMap } from "./severities";
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 interface Evidence {
   readonly synthesis: Synthesis;
@@ -47,11 +46,6 @@ export function judge({ synthesis, checkov, severities, today }: Evidence): Gate
     findings,
     unmapped: [...new Set(findings.filter(({ unmapped }) => unmapped).map(({ check }) => check))].sort(),
   };
-}
-
-/** Days from one day to another, both `YYYY-MM-DD`. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
 function withVerdict(finding: RawFinding, { document }: Stack, today: string): Finding {

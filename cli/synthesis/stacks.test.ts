@@ -44,6 +44,24 @@ describe("a synthesis", () => {
     ]);
   });
 
+  it("has dev before staging before prod, and environments that nobody knows after them by name", () => {
+    holds({ "canary-data": [], "prod-data": [], "beta-data": [], "dev-data": [], "staging-data": [] });
+    expect(readSynthesis(output, []).stacks.map(({ environment }) => environment)).toEqual([
+      "dev",
+      "staging",
+      "prod",
+      "beta",
+      "canary",
+    ]);
+    expect(readSynthesis(output, [], []).stacks.map(({ environment }) => environment)).toEqual([
+      "beta",
+      "canary",
+      "dev",
+      "prod",
+      "staging",
+    ]);
+  });
+
   it("knows the layer as the last word of a stack's name", () => {
     holds({ "prod-eu-network": [] });
     expect(readSynthesis(output, ["prod-eu"]).stacks).toEqual([
@@ -51,14 +69,14 @@ describe("a synthesis", () => {
     ]);
   });
 
-  it("has no stack whose suppressions cannot be understood, but says why", () => {
+  it.each(["soon", "2027-02-31"])("has no stack with a suppression until %s, but says why", (expires) => {
     const suppression = {
       check: "CKV_AWS_1",
       reason: "r",
       owner: "o",
       resource: "a.b",
       path: "p",
-      expires: "soon",
+      expires,
     };
     holds({ "dev-network": [] }, JSON.stringify({ "//": { suppressions: [suppression] } }));
     const { stacks, unreadable } = readSynthesis(output, []);
@@ -66,7 +84,9 @@ describe("a synthesis", () => {
     expect(unreadable).toEqual([
       expect.objectContaining({
         name: "dev-network",
-        problem: expect.stringContaining("suppressions[0].expires"),
+        problem: expect.stringMatching(
+          new RegExp(`expected a day .* got "${expires}"[^]*suppressions\\[0\\]\\.expires`),
+        ),
       }),
     ]);
   });

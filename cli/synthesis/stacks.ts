@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { dayExpected, isDay } from "../../constructs/core/day";
 import type { ResourceSuppression } from "../../constructs/core/suppressions";
 import { ExitCode, Failure } from "../exit-codes";
+import { promotionOrder } from "./promotion-order";
 
 const annotation = z.object({ constructPath: z.string(), level: z.string(), message: z.string() });
 
@@ -25,7 +27,7 @@ const suppression: z.ZodType<ResourceSuppression> = z.object({
   check: z.string(),
   reason: z.string(),
   owner: z.string(),
-  expires: z.iso.date(),
+  expires: z.string().refine(isDay, { error: ({ input }) => dayExpected(String(input)) }),
   resource: z.string(),
   path: z.string(),
 });
@@ -55,17 +57,19 @@ export interface StackIdentity {
   readonly file: string;
 }
 
+/** A stack that could be read. */
 export interface Stack extends StackIdentity {
   readonly text: string;
   readonly document: StackDocument;
 }
 
+/** A stack of which nothing is known but that it is there. */
 export interface UnreadableStack extends StackIdentity {
   /** Why it cannot be read. */
   readonly problem: string;
 }
 
-/** The stacks of a synthesis: by environment, and within one in the order that they are deployed. */
+/** The stacks of a synthesis: environments in the order that changes reach them, in each the order of deployment. */
 export interface Synthesis {
   readonly stacks: readonly Stack[];
   readonly unreadable: readonly UnreadableStack[];
@@ -95,15 +99,23 @@ export function readManifest(output: string): Manifest {
 /**
  * Reads the stacks of the named environments, or of all when none is named.
  *
+ * @param order the environments that come first, in their order; the others follow by name. @default - the repository's
  * @throws Failure (usage) when an environment does not exist; names those that do.
  */
-export function readSynthesis(output: string, environments: readonly string[]): Synthesis {
+export function readSynthesis(
+  output: string,
+  environments: readonly string[],
+  order: readonly string[] = promotionOrder(),
+): Synthesis {
   const manifest = readManifest(output);
   const depth = depthsOf(manifest);
+  const placeOf = (environment: string): number =>
+    order.includes(environment) ? order.indexOf(environment) : order.length;
   const identities = Object.entries(manifest.stacks)
     .map(([name, { synthesizedStackPath }]) => ({ name, ...partsOf(name), file: synthesizedStackPath }))
     .sort(
       (left, right) =>
+        placeOf(left.environment) - placeOf(right.environment) ||
         left.environment.localeCompare(right.environment) ||
         (depth.get(left.name) ?? 0) - (depth.get(right.name) ?? 0) ||
         left.name.localeCompare(right.name),
@@ -142,7 +154,7 @@ function readStack(output: string, identity: StackIdentity): Stack | UnreadableS
   return "problem" in parsed ? { ...identity, ...parsed } : { ...identity, text, document: parsed.value };
 }
 
-function parse<T>(schema: z.ZodType<T>, text: string): { value: T } | { problem: string } {
+function parse<Value>(schema: z.ZodType<Value>, text: string): { value: Value } | { problem: string } {
   try {
     return { value: schema.parse(JSON.parse(text)) };
   } catch (error) {

@@ -7,7 +7,7 @@ const CLEAR_LINE = "\r\u001b[2K";
 /** Says which step a command is at. */
 export interface Progress {
   /** Runs a step and says how long it took. */
-  step<T>(label: string, work: () => Promise<T>): Promise<T>;
+  step<Value>(label: string, work: () => Promise<Value>): Promise<Value>;
 }
 
 interface Terminal {

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { colours } from "./colours";
 
+/** A column of a table. */
 export interface Column {
   readonly header: string;
   /** Numbers stand at the right. @default "left" */

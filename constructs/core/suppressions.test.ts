@@ -47,7 +47,8 @@ describe("a suppression", () => {
     ["a reason too short to weigh", { reason: "fine" }, "at least 20 characters"],
     ["no owner", { owner: " " }, "expected an owner"],
     ["an expiry that is not a day", { expires: "next year" }, 'got "next year"'],
-    ["a day that does not exist", { expires: "2027-13-45" }, 'got "2027-13-45"'],
+    ["a month that does not exist", { expires: "2027-13-45" }, 'got "2027-13-45"'],
+    ["a day that its month does not have", { expires: "2027-02-31" }, 'got "2027-02-31"'],
   ])("refuses %s and says where it stands", (_, change, message) => {
     const declare = () =>
       rowsOf((stack) => {

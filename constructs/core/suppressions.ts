@@ -1,8 +1,8 @@
 import type { Construct, IConstruct } from "constructs";
 import { TerraformResource } from "./cdktf";
+import { dayExpected, isDay } from "./day";
 
 const METADATA = "pitboss:suppression";
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A finding that we live with, and why. */
 export interface Suppression {
@@ -76,8 +76,5 @@ function problemOf({ check, reason, owner, expires }: Suppression): string | und
   if (!/^CKV2?_[A-Z]+_\w+$/.test(check)) return `expected a Checkov id such as CKV_AWS_356, got "${check}"`;
   if (reason.trim().length < 20) return `expected a reason of at least 20 characters, got "${reason}"`;
   if (owner.trim() === "") return "expected an owner, got none";
-  if (!ISO_DATE.test(expires) || Number.isNaN(Date.parse(expires))) {
-    return `expected an expiry day such as 2027-06-30, got "${expires}"`;
-  }
-  return undefined;
+  return isDay(expires) ? undefined : `expires: ${dayExpected(expires)}`;
 }

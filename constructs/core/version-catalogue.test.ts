@@ -109,9 +109,12 @@ describe("standard support", () => {
     expect(isInStandardSupport("1.99")).toBe(false);
   });
 
-  it.each(["2026-11", "21.11.2026", "2026-13-01"])("is not judged on %p, which is no day", (onDate) => {
-    expect(() => isInStandardSupport("1.35", onDate)).toThrow(`got "${onDate}"`);
-  });
+  it.each(["2026-11", "21.11.2026", "2026-13-01", "2027-02-31"])(
+    "is not judged on %p, which is no day",
+    (onDate) => {
+      expect(() => isInStandardSupport("1.35", onDate)).toThrow(`got "${onDate}"`);
+    },
+  );
 });
 
 describe("Karpenter", () => {

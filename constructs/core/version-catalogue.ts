@@ -1,3 +1,5 @@
+import { daysBetween } from "./day";
+
 /** An EKS add-on that every cluster runs, by the name that EKS gives it. */
 export type EksAddon =
   "aws-ebs-csi-driver" | "coredns" | "eks-pod-identity-agent" | "kube-proxy" | "metrics-server" | "vpc-cni";
@@ -116,8 +118,6 @@ export const versionCatalogue: VersionCatalogue = {
   ],
 };
 
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
-const MILLISECONDS_A_DAY = 86_400_000;
 const versionOrder = new Intl.Collator("en", { numeric: true });
 
 /**
@@ -135,7 +135,7 @@ export function kubernetesVersion(minor: string): KubernetesVersion {
  * Why Pitboss does not deploy a Kubernetes minor: it is unknown, EKS's standard support for it has ended or ends within
  * 30 days, or the pinned Karpenter does not support it. Nothing when it is deployed.
  *
- * @param onDate the day of judgement, `YYYY-MM-DD`; `pitboss doctor` gives today's. @default - the day of the review
+ * @param onDate the day of judgement, `YYYY-MM-DD`; `pitboss check` gives today's. @default - the day of the review
  */
 export function kubernetesVersionProblem(
   minor: string,
@@ -198,14 +198,4 @@ function withAllowed(problem: string, onDate: string): string {
     .map(({ minor }) => minor)
     .filter((minor) => typeof verdictOn(minor, onDate) !== "string");
   return `${problem}; allowed: ${allowed.join(", ") || "none, review the version catalogue"}`;
-}
-
-function daysBetween(from: string, until: string): number {
-  return (millisecondsAt(until) - millisecondsAt(from)) / MILLISECONDS_A_DAY;
-}
-
-function millisecondsAt(day: string): number {
-  const milliseconds = ISO_DATE.test(day) ? Date.parse(day) : NaN;
-  if (Number.isNaN(milliseconds)) throw new Error(`expected a day such as 2026-11-21, got "${day}"`);
-  return milliseconds;
 }

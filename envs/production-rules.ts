@@ -15,7 +15,7 @@ const demands: readonly Demand[] = [
   {
     field: "nodeImage",
     got: ({ nodeImage }) => nodeImage,
-    holds: ({ nodeImage }) => nodeImage === undefined || !nodeImage.endsWith("@latest"),
+    holds: ({ nodeImage }) => nodeImage?.endsWith("@latest") !== true,
     expected: "a release such as al2023@v20260930: @latest replaces every node when AWS releases an image",
   },
   { field: "protect", got: ({ protect }) => protect, holds: ({ protect }) => protect, expected: "true" },

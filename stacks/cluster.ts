@@ -4,6 +4,7 @@ import { ClusterAddons } from "../constructs/cluster/cluster-addons";
 import { ClusterAdmin } from "../constructs/cluster/cluster-admin";
 import { SystemNodeGroup } from "../constructs/cluster/system-node-group";
 import { LayerExports } from "../constructs/core/layer-exports";
+import { Suppressions } from "../constructs/core/suppressions";
 import { kubernetesVersion } from "../constructs/core/version-catalogue";
 import { discoveryTags } from "../constructs/karpenter/discovery";
 import { Karpenter } from "../constructs/karpenter/karpenter";
@@ -25,6 +26,7 @@ export interface ClusterExports {
   readonly karpenterQueueName: string;
 }
 
+/** The layers that the cluster stands on. */
 export interface ClusterReads {
   readonly foundation: LayerExports<FoundationExports>;
   readonly network: LayerExports<NetworkExports>;
@@ -36,12 +38,11 @@ export class ClusterStack extends LayerStack {
 
   constructor(scope: Construct, environment: Environment, reads: ClusterReads) {
     super(scope, "cluster", environment);
-    const { account, region, logRetentionDays, network: ranges, cluster: data } = environment;
+    const { logRetentionDays: retentionDays, network: ranges, cluster: data } = environment;
     const keys = reads.foundation.in(this);
     const network = reads.network.in(this);
-    const naming = this.naming;
+    const { naming, place } = this;
     const clusterName = naming.cluster;
-    const clusterArn = `arn:aws:eks:${region}:${account}:cluster/${clusterName}`;
     const versions = kubernetesVersion(data.kubernetesVersion);
 
     const cluster = new Cluster(this, "cluster", {
@@ -53,49 +54,54 @@ export class ClusterStack extends LayerStack {
       apiClients: { vpc: ranges.vpc },
       secretsKeyArn: keys.clusterKeyArn,
       logsKeyArn: keys.logsKeyArn,
-      logRetentionDays,
+      retentionDays,
       tier: data.controlPlaneTier,
       deletionProtection: data.deletionProtection,
       zonalShift: data.zonalShift,
       nodeSecurityGroupTags: discoveryTags(clusterName),
     });
+    if (!data.deletionProtection) {
+      Suppressions.add(cluster.resource, {
+        check: "CKV2_PB_REL08",
+        reason:
+          "the environment is meant to be torn down and made again; its cluster holds nothing that Git does not",
+        owner: "platform",
+        expires: "2027-05-31",
+      });
+    }
     for (const principalArn of data.admins) {
       const role = principalArn.replace(/^.*\//, "");
       new ClusterAdmin(this, `admin-${role}`, { clusterName, cluster: cluster.resource, principalArn });
     }
     const addons = new ClusterAddons(this, "addons", {
+      place,
       clusterName,
-      clusterArn,
       cluster: cluster.resource,
       versions: versions.addons,
-      rolePrefix: naming.prefix,
-      volumesKeyArn: keys.nodesKeyArn,
+      encryptionKeyArn: keys.nodesKeyArn,
     });
     const systemNodes = new SystemNodeGroup(this, "system-nodes", {
+      naming,
       clusterName,
-      name: naming.role("system-nodes"),
       instanceTypes: data.systemNodes.instanceTypes,
       release: versions.nodeRelease,
       subnetIds: Object.values(network.privateSubnetIds),
       minimum: data.systemNodes.minimum,
       maximum: data.systemNodes.maximum,
-      volumesKeyArn: keys.nodesKeyArn,
+      encryptionKeyArn: keys.nodesKeyArn,
       after: addons.networking,
       instanceTags: defaultTags("cluster", environment),
     });
     addons.addWorkloads(systemNodes.nodeGroup);
     const karpenter = new Karpenter(this, "karpenter", {
-      naming,
-      account,
-      region,
+      place,
       clusterName,
-      clusterArn,
       cluster: cluster.resource,
-      messagesKeyArn: keys.messagesKeyArn,
+      encryptionKeyArn: keys.messagesKeyArn,
     });
     this.exports = LayerExports.publish<ClusterExports>(this, {
       clusterName,
-      clusterArn,
+      clusterArn: place.clusterArn(clusterName),
       clusterEndpoint: cluster.endpoint,
       clusterCertificateAuthority: cluster.certificateAuthority,
       nodeSecurityGroupId: cluster.securityGroupId,

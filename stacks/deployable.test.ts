@@ -1,4 +1,3 @@
-import type { Statement } from "../constructs/core/policy-document";
 import { readEnvironments } from "../envs/environments";
 import { decideWithin } from "../tests/iam-decision";
 import { policyOf, type SynthesizedStack, synthesizeApp } from "../tests/synthesize";
@@ -73,8 +72,7 @@ const MAKING: Readonly<Record<string, readonly [action: string, resource?: (body
 const dev = readEnvironments().find(({ name }) => name === "dev")!;
 const stacks = synthesizeApp((app) => new Platform(app, dev));
 const foundation = stacks.get("dev-foundation")!;
-const statementsOf = (path: string) =>
-  policyOf(foundation.at("aws_iam_policy", path)).Statement as unknown as Statement[];
+const statementsOf = (path: string) => policyOf(foundation.at("aws_iam_policy", path)).Statement;
 const boundary = statementsOf("github/boundary/policy");
 const policies = ["network", "cluster", "identities"].flatMap((name) =>
   statementsOf(`github/deploy/${name}`),

@@ -15,7 +15,7 @@ import { ThreatDetection } from "../constructs/security/threat-detection";
 import { WorkloadBoundary, workloadBoundaryArn } from "../constructs/security/workload-boundary";
 import { company } from "../envs/company";
 import type { Environment } from "../envs/environment";
-import { LAYERS, LayerStack, stateBucket } from "./layer-stack";
+import { LAYERS, LayerStack } from "./layer-stack";
 
 /** How long a state that was overwritten can be brought back, in days. */
 const STATE_VERSIONS_DAYS = 365;
@@ -52,69 +52,66 @@ export class FoundationStack extends LayerStack {
 
   constructor(scope: Construct, environment: Environment) {
     super(scope, "foundation", environment);
-    const { account, region, owner, logRetentionDays: retentionDays, protect } = environment;
-    const naming = this.naming;
-    const place = { naming, account, region };
-    const keys = new KeyRing(this, "keys", { ...place, trailArn: trailArn(naming, account, region) });
+    const { owner, logRetentionDays: retentionDays, protect } = environment;
+    const { naming, place } = this;
+    const keys = new KeyRing(this, "keys", { place, trailArn: trailArn(place) });
 
     const accessLogs = new AccessLogBucket(this, "access-logs", {
-      name: naming.bucket("access-logs", account),
-      account,
-      sources: naming.prefix,
+      place,
+      name: place.bucketName("access-logs"),
       retentionDays,
       protect,
     });
     // The reference makes the other buckets wait until this one exists and admits their logs.
-    const kept = { retentionDays, protect, accessLogsTo: accessLogs.policy.bucket };
+    const kept = { retentionDays, protect, accessLogBucketName: accessLogs.policy.bucket };
     const state = new PrivateBucket(this, "state", {
-      name: stateBucket(naming, environment),
+      name: this.state.bucket,
       encryptionKeyArn: keys.arnOf("state"),
       refuseOtherEncryption: true,
       noncurrentDays: STATE_VERSIONS_DAYS,
-      accessLogsTo: kept.accessLogsTo,
+      accessLogBucketName: kept.accessLogBucketName,
       // Even where nothing else is protected: without it no layer knows what it owns.
       protect: true,
     });
 
     const alerts = new AlertTopic(this, "alerts", {
+      place,
       name: naming.resource("alerts"),
-      account,
-      region,
       email: owner.email,
       encryptionKeyArn: keys.arnOf("messages"),
     });
     const audit = new AuditTrail(this, "audit-trail", {
-      ...place,
+      place,
       ...kept,
       encryptionKeyArn: keys.arnOf("audit"),
-      watchedBuckets: [state.bucketName],
+      watchedBucketNames: [state.bucketName],
     });
     new AuditAlarms(this, "audit-alarms", {
       naming,
       logGroupName: audit.logGroupName,
-      guardedRoles: githubRoleNames(naming),
+      guardedRoleNames: githubRoleNames(naming),
       topicArn: alerts.arn,
     });
     const history = new ConfigurationRecorder(this, "configuration", {
       name: naming.resource("configuration"),
-      account,
+      account: place.account,
       ...kept,
-      bucketName: naming.bucket("configuration", account),
+      bucketName: place.bucketName("configuration"),
       encryptionKeyArn: keys.arnOf("audit"),
     });
-    const threats = new ThreatDetection(this, "threat-detection", { ...place, topicArn: alerts.arn });
-    new AccountDefaults(this, "account-defaults", { volumesKeyArn: keys.arnOf("nodes") });
+    const threats = new ThreatDetection(this, "threat-detection", { place, topicArn: alerts.arn });
+    new AccountDefaults(this, "account-defaults", { encryptionKeyArn: keys.arnOf("nodes") });
 
     const images = new ImageRepositories(this, "images", {
-      ...place,
+      place,
       images: company.images,
       encryptionKeyArn: keys.arnOf("images"),
       protect,
     });
     const records = [accessLogs.arn, audit.bucketArn, history.bucketArn];
-    new WorkloadBoundary(this, "workload-boundary", { ...place, closedBuckets: [state.arn, ...records] });
+    new WorkloadBoundary(this, "workload-boundary", { place, closedBucketArns: [state.arn, ...records] });
     const roles = new GithubDeployRoles(this, "github", {
-      ...place,
+      place,
       repository: company.repositoryClaim,
       environment: environment.name,
       stateBucketArn: state.arn,
@@ -122,9 +119,9 @@ export class FoundationStack extends LayerStack {
       clusterKeyArn: keys.arnOf("cluster"),
       layers: LAYERS.filter((layer) => layer !== this.layer),
       imageRepositoryArns: images.arns,
-      workloadBoundary: workloadBoundaryArn(naming, account),
-      foundationBuckets: [state.arn, ...records, ...records.map((bucket) => `${bucket}/*`)],
-      foundationChannels: [alerts.arn, threats.ruleArn, audit.logGroupArn],
+      workloadBoundaryArn: workloadBoundaryArn(place),
+      foundationBucketArns: [state.arn, ...records, ...records.map((bucket) => `${bucket}/*`)],
+      foundationChannelArns: [alerts.arn, threats.ruleArn, audit.logGroupArn],
     });
     new CostGuard(this, "cost", { naming, ...environment.budget, email: owner.email });
 

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import { S3Backend, TerraformStack } from "../constructs/core/cdktf";
 import type { LayerExports, StateAddress, StatefulStack } from "../constructs/core/layer-exports";
 import { Naming } from "../constructs/core/naming";
+import { Place } from "../constructs/core/place";
 import { Suppressions } from "../constructs/core/suppressions";
 import { workloadBoundaryArn } from "../constructs/security/workload-boundary";
 import { company } from "../envs/company";
@@ -11,6 +12,7 @@ import type { Environment } from "../envs/environment";
 
 /** The layers of an environment, first to last: each reads only those before it. */
 export const LAYERS = ["foundation", "network", "cluster"] as const;
+/** A layer of an environment, by its name. */
 export type Layer = (typeof LAYERS)[number];
 
 /** The oldest Terraform or OpenTofu that locks S3 state without DynamoDB. */
@@ -21,8 +23,10 @@ const AWS_PROVIDER = "~> 6.25";
 
 /** One layer of one environment: its provider with the tags that everything carries, and its own state. */
 export abstract class LayerStack extends TerraformStack implements StatefulStack {
+  /** Where the layer's state is; the bucket holds that of every layer of the environment. */
   readonly state: StateAddress;
   protected readonly naming: Naming;
+  protected readonly place: Place;
 
   /** What this layer offers the ones after it. */
   abstract readonly exports: LayerExports<object>;
@@ -34,8 +38,9 @@ export abstract class LayerStack extends TerraformStack implements StatefulStack
   ) {
     super(scope, `${environment.name}-${layer}`);
     this.naming = new Naming(company.organization, environment.name);
+    this.place = new Place(this.naming, environment.account, environment.region);
     this.state = {
-      bucket: stateBucket(this.naming, environment),
+      bucket: this.place.bucketName("state"),
       key: `${layer}/terraform.tfstate`,
       region: environment.region,
     };
@@ -67,7 +72,7 @@ export abstract class LayerStack extends TerraformStack implements StatefulStack
    */
   private boundRoles(): void {
     if (this.layer === "foundation") return;
-    const boundary = workloadBoundaryArn(this.naming, this.environment.account);
+    const boundary = workloadBoundaryArn(this.place);
     for (const role of this.node.findAll().filter((node) => node instanceof IamRole)) {
       role.permissionsBoundary = role.permissionsBoundaryInput ?? boundary;
     }
@@ -82,11 +87,6 @@ export abstract class LayerStack extends TerraformStack implements StatefulStack
     // CDKTF 0.21 does not know the option.
     backend.addOverride("use_lockfile", true);
   }
-}
-
-/** The bucket that holds the state of every layer of an environment. */
-export function stateBucket(naming: Naming, environment: Environment): string {
-  return naming.bucket("state", environment.account);
 }
 
 /** What every resource is tagged with: who answers for it, who pays, what it may hold, and where it is defined. */

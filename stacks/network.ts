@@ -25,6 +25,7 @@ export interface NetworkExports {
   readonly natPublicIps: PerZone<string>;
 }
 
+/** What the network stands on. */
 export interface NetworkReads {
   readonly foundation: LayerExports<FoundationExports>;
 }
@@ -35,7 +36,7 @@ export class NetworkStack extends LayerStack {
 
   constructor(scope: Construct, environment: Environment, reads: NetworkReads) {
     super(scope, "network", environment);
-    const { region, account, network, protect, logRetentionDays } = environment;
+    const { region, network, protect, logRetentionDays } = environment;
     const { logsKeyArn, accessLogBucket } = reads.foundation.in(this);
     const name = this.naming.prefix;
     const addresses = addressPlanOf(environment);
@@ -55,12 +56,10 @@ export class NetworkStack extends LayerStack {
       clients: { vpc: addresses.vpc, pods: addresses.pods },
     });
     new FlowLogs(this, "flow-logs", {
-      bucketName: this.naming.bucket("flow-logs", account),
-      account,
-      region,
+      place: this.place,
       vpcId: vpc.vpcId,
       encryptionKeyArn: logsKeyArn,
-      accessLogsTo: accessLogBucket,
+      accessLogBucketName: accessLogBucket,
       retentionDays: logRetentionDays,
       protect,
     });

@@ -10,6 +10,7 @@ export interface Call {
   readonly by?: string;
 }
 
+/** What IAM says: a denial is explicit, and "not allowed" the lack of a permission. */
 export type Decision = "allowed" | "denied" | "not allowed";
 
 type Operator = (actual: string | undefined, expected: readonly string[]) => boolean;

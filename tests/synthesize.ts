@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack } from "../constructs/core/cdktf";
+import type { Statement } from "../constructs/core/policy-document";
 
 type Body = Record<string, unknown>;
 type Section = Record<string, Record<string, Body>>;
@@ -50,8 +51,8 @@ function pathOf(body: Body): string {
 }
 
 /** An IAM policy document of a synthesized resource, parsed. */
-export function policyOf(body: Body, attribute = "policy"): { Statement: Record<string, unknown>[] } {
-  return JSON.parse(body[attribute] as string) as { Statement: Record<string, unknown>[] };
+export function policyOf(body: Body, attribute = "policy"): { Statement: Statement[] } {
+  return JSON.parse(body[attribute] as string) as { Statement: Statement[] };
 }
 
 /**
@@ -83,4 +84,14 @@ export function synthesize(build: (stack: TerraformStack) => void): SynthesizedS
     build(stack);
   });
   return stacks.get("test")!;
+}
+
+/** As `synthesize`, and what was built beside it. */
+export function synthesizeBuilt<T>(build: (stack: TerraformStack) => T): {
+  stack: SynthesizedStack;
+  built: T;
+} {
+  const built: T[] = [];
+  const stack = synthesize((scope) => built.push(build(scope)));
+  return { stack, built: built[0]! };
 }

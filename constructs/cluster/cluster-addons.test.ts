@@ -1,5 +1,7 @@
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { policyOf, synthesize } from "../../tests/synthesize";
+import { Naming } from "../core/naming";
+import { Place } from "../core/place";
 import { kubernetesVersion } from "../core/version-catalogue";
 import { ClusterAddons } from "./cluster-addons";
 
@@ -8,11 +10,10 @@ const { addons: versions } = kubernetesVersion("1.35");
 const stack = synthesize((scope) => {
   const addons = new ClusterAddons(scope, "addons", {
     clusterName: "pitboss-test",
-    clusterArn: "arn:aws:eks:eu-central-1:111122223333:cluster/pitboss-test",
+    place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
     cluster: new SnsTopic(scope, "the-cluster", {}),
     versions,
-    rolePrefix: "pitboss-test",
-    volumesKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/volumes",
+    encryptionKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/volumes",
   });
   addons.addWorkloads(new SnsTopic(scope, "the-nodes", {}));
 });

@@ -1,6 +1,7 @@
 import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { Construct } from "constructs";
 import type { ITerraformDependable } from "../core/cdktf";
+import type { Place } from "../core/place";
 import type { EksAddon as AddonName } from "../core/version-catalogue";
 import { PodRole, type PodRoleProps } from "./pod-role";
 
@@ -8,16 +9,14 @@ import { PodRole, type PodRoleProps } from "./pod-role";
 const ON_SYSTEM_NODES = { tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }] };
 
 export interface ClusterAddonsProps {
+  readonly place: Place;
   readonly clusterName: string;
-  readonly clusterArn: string;
   /** The cluster's resource, which the add-ons wait for. */
   readonly cluster: ITerraformDependable;
   /** The version of each add-on, as EKS writes it; nothing is ever "most recent". */
   readonly versions: Readonly<Record<AddonName, string>>;
-  /** What the names of the add-ons' roles start with. */
-  readonly rolePrefix: string;
   /** The key that encrypts the volumes that the EBS driver makes. */
-  readonly volumesKeyArn: string;
+  readonly encryptionKeyArn: string;
 }
 
 /** The service account whose pods take a role. */
@@ -48,7 +47,7 @@ export class ClusterAddons extends Construct {
     private readonly props: ClusterAddonsProps,
   ) {
     super(scope, id);
-    const network = this.role("vpc-cni", "aws-node", { managedPolicies: ["AmazonEKS_CNI_Policy"] });
+    const network = this.role("vpc-cni", "aws-node", { managedPolicyNames: ["AmazonEKS_CNI_Policy"] });
     this.networking = [
       this.addon("eks-pod-identity-agent", {}),
       this.addon("kube-proxy", {}),
@@ -66,19 +65,19 @@ export class ClusterAddons extends Construct {
   /** Adds the add-ons that run as deployments, once there are nodes for them. */
   addWorkloads(nodes: ITerraformDependable): void {
     const volumes = this.role("ebs-csi", "ebs-csi-controller-sa", {
-      managedPolicies: ["service-role/AmazonEBSCSIDriverPolicyV2"],
+      managedPolicyNames: ["service-role/AmazonEBSCSIDriverPolicyV2"],
       statements: [
         {
           Sid: "EncryptVolumes",
           Effect: "Allow",
           Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-          Resource: this.props.volumesKeyArn,
+          Resource: this.props.encryptionKeyArn,
         },
         {
           Sid: "LetEc2UseTheKey",
           Effect: "Allow",
           Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
-          Resource: this.props.volumesKeyArn,
+          Resource: this.props.encryptionKeyArn,
           Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
         },
       ],
@@ -98,12 +97,12 @@ export class ClusterAddons extends Construct {
   private role(
     id: string,
     serviceAccount: string,
-    permissions: Pick<PodRoleProps, "managedPolicies" | "statements">,
+    permissions: Pick<PodRoleProps, "managedPolicyNames" | "statements">,
   ): AddonIdentity {
-    const { clusterArn, rolePrefix } = this.props;
+    const { place, clusterName } = this.props;
     const role = new PodRole(this, `${id}-role`, {
-      name: `${rolePrefix}-${id}`,
-      pods: { clusterArn, namespace: "kube-system", serviceAccount },
+      name: place.naming.role(id),
+      pods: { clusterArn: place.clusterArn(clusterName), namespace: "kube-system", serviceAccount },
       ...permissions,
     });
     return { serviceAccount, role };

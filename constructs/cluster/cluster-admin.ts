@@ -7,7 +7,7 @@ export interface ClusterAdminProps {
   readonly clusterName: string;
   /** The cluster's resource, which has to be there before anyone can be let in. */
   readonly cluster: ITerraformDependable;
-  /** The IAM role that administers the cluster, by ARN. */
+  /** The IAM role that administers the cluster. */
   readonly principalArn: string;
 }
 

@@ -1,34 +1,23 @@
-import type { Construct } from "constructs";
 import { policyOf, synthesize, type SynthesizedStack } from "../../tests/synthesize";
-import { Suppressions } from "../core/suppressions";
 import { Cluster, type ClusterProps } from "./cluster";
-import { ClusterAdmin } from "./cluster-admin";
-
-function addCluster(scope: Construct, props: Partial<ClusterProps> = {}): Cluster {
-  return new Cluster(scope, "cluster", {
-    name: "pitboss-test",
-    version: "1.35",
-    vpcId: "vpc-1",
-    controlPlaneSubnetIds: ["subnet-1", "subnet-2"],
-    serviceCidr: "172.20.0.0/16",
-    apiClients: { vpc: "10.16.0.0/16" },
-    secretsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/secrets",
-    logsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/logs",
-    logRetentionDays: 365,
-    tier: "standard",
-    deletionProtection: true,
-    zonalShift: true,
-    nodeSecurityGroupTags: { "karpenter.sh/discovery": "pitboss-test" },
-    ...props,
-  });
-}
 
 function clusterOf(props: Partial<ClusterProps> = {}): SynthesizedStack {
-  return synthesize((stack) => {
-    new ClusterAdmin(stack, "admin", {
-      clusterName: "pitboss-test",
-      cluster: addCluster(stack, props).resource,
-      principalArn: "arn:aws:iam::111122223333:role/platform-admin",
+  return synthesize((scope) => {
+    new Cluster(scope, "cluster", {
+      name: "pitboss-test",
+      version: "1.35",
+      vpcId: "vpc-1",
+      controlPlaneSubnetIds: ["subnet-1", "subnet-2"],
+      serviceCidr: "172.20.0.0/16",
+      apiClients: { vpc: "10.16.0.0/16" },
+      secretsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/secrets",
+      logsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/logs",
+      retentionDays: 365,
+      tier: "standard",
+      deletionProtection: true,
+      zonalShift: true,
+      nodeSecurityGroupTags: { "karpenter.sh/discovery": "pitboss-test" },
+      ...props,
     });
   });
 }
@@ -55,14 +44,7 @@ describe("a cluster", () => {
       authentication_mode: "API",
       bootstrap_cluster_creator_admin_permissions: false,
     });
-    expect(stack.only("aws_eks_access_entry")).toMatchObject({
-      principal_arn: "arn:aws:iam::111122223333:role/platform-admin",
-      depends_on: [expect.stringMatching(/^aws_eks_cluster\./)],
-    });
-    expect(stack.only("aws_eks_access_policy_association")).toMatchObject({
-      policy_arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
-      access_scope: { type: "cluster" },
-    });
+    expect(stack.types()).not.toContain("aws_eks_access_entry");
   });
 
   it("encrypts its secrets with their own key, which its role may use", () => {
@@ -111,19 +93,6 @@ describe("a cluster", () => {
       zonal_shift_config: { enabled: false },
       control_plane_scaling_config: { tier: "tier-2xl" },
     });
-  });
-
-  it("accepts what the gate says of a cluster without protection, and of no other", () => {
-    const suppressed = (deletionProtection: boolean): readonly string[] => {
-      let checks: readonly string[] = [];
-      synthesize((scope) => {
-        addCluster(scope, { deletionProtection });
-        checks = Suppressions.within(scope).map(({ check }) => check);
-      });
-      return checks;
-    };
-    expect(suppressed(false)).toEqual(["CKV2_PB_REL08"]);
-    expect(suppressed(true)).toEqual([]);
   });
 
   it("marks the nodes' security group so that Karpenter finds it", () => {

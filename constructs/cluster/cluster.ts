@@ -7,8 +7,8 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { managedPolicyArn } from "../core/arn";
 import { policyDocument, serviceTrust } from "../core/policy-document";
-import { Suppressions } from "../core/suppressions";
 
 /** Everything the control plane can tell. Audit and authenticator are evidence; the rest is what an incident needs. */
 const CONTROL_PLANE_LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
@@ -32,16 +32,13 @@ export interface ClusterProps {
   readonly secretsKeyArn: string;
   /** The key that encrypts the control plane's logs. */
   readonly logsKeyArn: string;
-  /** How long they are kept, in days. */
-  readonly logRetentionDays: number;
+  /** How long those logs are kept, in days. */
+  readonly retentionDays: number;
   readonly tier: ControlPlaneTier;
   readonly deletionProtection: boolean;
   readonly zonalShift: boolean;
-  /**
-   * Tags of the security group that nodes share, by which Karpenter finds it.
-   * @default none
-   */
-  readonly nodeSecurityGroupTags?: Readonly<Record<string, string>>;
+  /** Tags of the security group that nodes share, by which Karpenter finds it. */
+  readonly nodeSecurityGroupTags: Readonly<Record<string, string>>;
 }
 
 /**
@@ -64,7 +61,7 @@ export class Cluster extends Construct {
       // EKS writes to this name; made here, or EKS makes it without a key and keeps it for ever.
       name: `/aws/eks/${props.name}/cluster`,
       kmsKeyId: props.logsKeyArn,
-      retentionInDays: props.logRetentionDays,
+      retentionInDays: props.retentionDays,
     });
     const { role, permissions } = this.controlPlaneRole(props);
     const cluster = new EksCluster(this, "cluster", {
@@ -88,20 +85,11 @@ export class Cluster extends Construct {
       zonalShiftConfig: { enabled: props.zonalShift },
       dependsOn: [logs, ...permissions],
     });
-    if (!props.deletionProtection) {
-      Suppressions.add(cluster, {
-        check: "CKV2_PB_REL08",
-        reason:
-          "the environment is meant to be torn down and made again; its cluster holds nothing that Git does not",
-        owner: "platform",
-        expires: "2027-05-31",
-      });
-    }
     this.resource = cluster;
     this.endpoint = cluster.endpoint;
     this.certificateAuthority = cluster.certificateAuthority.get(0).data;
     this.securityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
-    for (const [key, value] of Object.entries(props.nodeSecurityGroupTags ?? {})) {
+    for (const [key, value] of Object.entries(props.nodeSecurityGroupTags)) {
       new Ec2Tag(this, `security-group-tag-${key.replace(/[^\w-]/g, "-")}`, {
         resourceId: this.securityGroupId,
         key,
@@ -120,7 +108,7 @@ export class Cluster extends Construct {
     });
     const managed = new IamRolePolicyAttachment(this, "role-cluster-policy", {
       role: role.name,
-      policyArn: "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy",
+      policyArn: managedPolicyArn("AmazonEKSClusterPolicy"),
     });
     const secrets = new IamRolePolicy(this, "role-secrets-key", {
       name: "secrets-key",

@@ -2,6 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
+import { managedPolicyArn } from "../core/arn";
 import type { ITerraformDependable } from "../core/cdktf";
 import { type PodIdentity, podIdentityTrust, policyDocument, type Statement } from "../core/policy-document";
 
@@ -11,10 +12,10 @@ export interface PodRoleProps {
   /** The pods that may take it. */
   readonly pods: PodIdentity;
   /**
-   * What their work needs, by the name of AWS's own policy: `AmazonEKS_CNI_Policy`.
+   * AWS's own policies that hold what their work needs: `AmazonEKS_CNI_Policy`.
    * @default none
    */
-  readonly managedPolicies?: readonly string[];
+  readonly managedPolicyNames?: readonly string[];
   /**
    * What it needs beside that.
    * @default nothing
@@ -30,13 +31,13 @@ export class PodRole extends Construct {
 
   constructor(scope: Construct, id: string, props: PodRoleProps) {
     super(scope, id);
-    const { name, pods, managedPolicies = [], statements = [] } = props;
+    const { name, pods, managedPolicyNames = [], statements = [] } = props;
     const role = new IamRole(this, "role", { name, assumeRolePolicy: podIdentityTrust(pods) });
-    const managed = managedPolicies.map(
+    const managed = managedPolicyNames.map(
       (policy) =>
         new IamRolePolicyAttachment(this, policy.replace(/^.*\//, ""), {
           role: role.name,
-          policyArn: `arn:aws:iam::aws:policy/${policy}`,
+          policyArn: managedPolicyArn(policy),
         }),
     );
     const own = statements.length === 0 ? [] : [this.ownPolicy(role, statements)];

@@ -1,18 +1,19 @@
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { synthesize, type SynthesizedStack } from "../../tests/synthesize";
+import { Naming } from "../core/naming";
 import { SystemNodeGroup, type SystemNodeGroupProps } from "./system-node-group";
 
 function nodesOf(props: Partial<SystemNodeGroupProps> = {}): SynthesizedStack {
   return synthesize((stack) => {
     new SystemNodeGroup(stack, "system-nodes", {
       clusterName: "pitboss-test",
-      name: "pitboss-test-system-nodes",
+      naming: new Naming("pitboss", "test"),
       instanceTypes: ["m7g.large", "m6g.large"],
       release: "1.35.8-20260930",
       subnetIds: ["subnet-1", "subnet-2"],
       minimum: 2,
       maximum: 4,
-      volumesKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/volumes",
+      encryptionKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/volumes",
       after: [new SnsTopic(stack, "the-network", {})],
       instanceTags: { owner: "platform" },
       ...props,
@@ -42,6 +43,13 @@ describe("the system nodes", () => {
     expect(group.depends_on).toContain("aws_sns_topic.the-network");
     expect(group.lifecycle).toEqual({ create_before_destroy: true });
     expect(group).not.toHaveProperty("node_group_name");
+    expect(group.node_group_name_prefix).toBe("pitboss-test-system-");
+  });
+
+  it("have a name that fits in the environment with the longest name", () => {
+    const naming = new Naming("pitboss", "e".repeat(20));
+    const { node_group_name_prefix } = nodesOf({ naming }).only("aws_eks_node_group");
+    expect((node_group_name_prefix as string).length).toBeLessThanOrEqual(37);
   });
 
   it("keep their credentials from pods and their disks encrypted", () => {

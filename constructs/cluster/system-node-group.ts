@@ -1,20 +1,11 @@
 import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { Construct } from "constructs";
 import type { ITerraformDependable } from "../core/cdktf";
+import type { Naming } from "../core/naming";
 import { serviceTrust } from "../core/policy-document";
-
-/**
- * What a node may do by itself: join, pull images, be reached by Session Manager. Not the CNI's policy: the CNI has a pod
- * identity, so that a pod that reaches the node's credentials cannot rewire the network.
- */
-const NODE_POLICIES = [
-  "AmazonEKSWorkerNodePolicy",
-  "AmazonEC2ContainerRegistryPullOnly",
-  "AmazonSSMManagedInstanceCore",
-];
+import { attachNodePolicies } from "./node-policies";
 
 /** With prefix delegation a node is no longer short of addresses; this is Kubernetes' own advice for its size. */
 const MAX_PODS = 110;
@@ -22,9 +13,8 @@ const MAX_PODS = 110;
 const ROOT_VOLUME_GIB = 50;
 
 export interface SystemNodeGroupProps {
+  readonly naming: Naming;
   readonly clusterName: string;
-  /** The name of the role and the launch template; the group's own goes on with what AWS makes up, so that it can be replaced. */
-  readonly name: string;
   /** Graviton instance types, most wanted first. */
   readonly instanceTypes: readonly string[];
   /** The AL2023 image's release: `1.35.8-20260930`. */
@@ -34,7 +24,7 @@ export interface SystemNodeGroupProps {
   readonly minimum: number;
   readonly maximum: number;
   /** The key that encrypts the nodes' volumes. */
-  readonly volumesKeyArn: string;
+  readonly encryptionKeyArn: string;
   /** What must be there before a node starts: the CNI above all. */
   readonly after: readonly ITerraformDependable[];
   /** The tags of instances and volumes, which a provider's default tags do not reach. */
@@ -46,7 +36,6 @@ export interface SystemNodeGroupProps {
  * else settles there.
  */
 export class SystemNodeGroup extends Construct {
-  readonly roleName: string;
   readonly nodeGroup: EksNodeGroup;
 
   constructor(scope: Construct, id: string, props: SystemNodeGroupProps) {
@@ -57,21 +46,15 @@ export class SystemNodeGroup extends Construct {
       );
     }
     const role = new IamRole(this, "role", {
-      name: props.name,
+      name: props.naming.role("system-nodes"),
       assumeRolePolicy: serviceTrust("ec2.amazonaws.com"),
     });
-    const policies = NODE_POLICIES.map(
-      (policy) =>
-        new IamRolePolicyAttachment(this, policy, {
-          role: role.name,
-          policyArn: `arn:aws:iam::aws:policy/${policy}`,
-        }),
-    );
+    const policies = attachNodePolicies(this, role);
     const template = this.launchTemplate(props);
-    this.roleName = role.name;
     this.nodeGroup = new EksNodeGroup(this, "nodes", {
       clusterName: props.clusterName,
-      nodeGroupNamePrefix: `${props.name}-`,
+      // Terraform makes up the rest, so that the group can be replaced by one beside it.
+      nodeGroupNamePrefix: props.naming.nodeGroupPrefix("system"),
       nodeRoleArn: role.arn,
       amiType: "AL2023_ARM_64_STANDARD",
       capacityType: "ON_DEMAND",
@@ -90,7 +73,8 @@ export class SystemNodeGroup extends Construct {
     });
   }
 
-  private launchTemplate({ name, volumesKeyArn, instanceTags }: SystemNodeGroupProps): LaunchTemplate {
+  private launchTemplate({ naming, encryptionKeyArn, instanceTags }: SystemNodeGroupProps): LaunchTemplate {
+    const name = naming.resource("system-nodes");
     const tags = { Name: name, ...instanceTags };
     return new LaunchTemplate(this, "template", {
       name,
@@ -103,7 +87,7 @@ export class SystemNodeGroup extends Construct {
             volumeType: "gp3",
             volumeSize: ROOT_VOLUME_GIB,
             encrypted: "true",
-            kmsKeyId: volumesKeyArn,
+            kmsKeyId: encryptionKeyArn,
             deleteOnTermination: "true",
           },
         },

@@ -4,6 +4,8 @@ const LIMITS = {
   bucket: 63,
   /** IAM role: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
   role: 64,
+  /** EKS node group, 63, less the 26 characters that Terraform's AWS provider puts after a prefix. */
+  "node group prefix": 37,
   /** EventBridge rule, launch template, budget and the rest are no tighter than this. */
   resource: 64,
 } as const;
@@ -45,13 +47,20 @@ export class Naming {
     return this.fitting("bucket", purpose, `${this.prefix}-${purpose}-${account}`);
   }
 
+  /** What the name of an EKS node group starts with, at most 37 characters; Terraform adds what tells it from its successor. */
+  nodeGroupPrefix(purpose: string): string {
+    return this.fitting("node group prefix", purpose, `${this.prefix}-${purpose}-`);
+  }
+
   private fitting(kind: keyof typeof LIMITS, purpose: string, name: string): string {
     if (!PURPOSE.test(purpose)) {
-      throw new Error(`the purpose of a ${kind} is lower case words joined by hyphens, got "${purpose}"`);
+      throw new Error(
+        `${this.prefix}: expected the purpose of a ${kind} as lower case words joined by hyphens, got "${purpose}"`,
+      );
     }
     if (name.length > LIMITS[kind]) {
       throw new Error(
-        `a ${kind} name has at most ${LIMITS[kind]} characters, got "${name}" (${name.length})`,
+        `${this.prefix}: expected a name of at most ${LIMITS[kind]} characters for a ${kind}, got "${name}" (${name.length})`,
       );
     }
     return name;

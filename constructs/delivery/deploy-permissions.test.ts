@@ -1,14 +1,13 @@
 import { decide } from "../../tests/iam-decision";
 import { Naming } from "../core/naming";
+import { Place } from "../core/place";
 import { deployCluster, deployIdentities, deployNetwork } from "./deploy-permissions";
 
 const BOUNDARY = "arn:aws:iam::111122223333:policy/foundation/pitboss-test-workload-boundary";
 const CLUSTER_KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
 const props = {
-  naming: new Naming("pitboss", "test"),
-  account: "111122223333",
-  region: "eu-central-1",
-  workloadBoundary: BOUNDARY,
+  place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
+  workloadBoundaryArn: BOUNDARY,
   clusterKeyArn: CLUSTER_KEY,
 };
 const statements = [...deployNetwork(props), ...deployCluster(props), ...deployIdentities(props)];

@@ -1,13 +1,12 @@
-import type { Naming } from "../core/naming";
+import { bucketArn } from "../core/arn";
+import type { Place } from "../core/place";
 import type { Conditions, Statement } from "../core/policy-document";
 
 export interface DeployPermissionsProps {
-  readonly naming: Naming;
-  readonly account: string;
-  readonly region: string;
-  /** The boundary that every role made by the deploy role carries, by ARN. */
-  readonly workloadBoundary: string;
-  /** The key of Kubernetes secrets, by ARN. */
+  readonly place: Place;
+  /** The boundary that every role made by the deploy role carries. */
+  readonly workloadBoundaryArn: string;
+  /** The key of Kubernetes secrets. */
   readonly clusterKeyArn: string;
 }
 
@@ -23,8 +22,7 @@ const LINKED_SERVICES = [
 ];
 
 /** Makes the network layer: the VPC and what is in it, the bucket of flow logs. */
-export function deployNetwork({ naming, region }: DeployPermissionsProps): Statement[] {
-  const inRegion = { "aws:RequestedRegion": region };
+export function deployNetwork({ place }: DeployPermissionsProps): Statement[] {
   return [
     {
       Sid: "MakeNetwork",
@@ -63,7 +61,7 @@ export function deployNetwork({ naming, region }: DeployPermissionsProps): State
         "logs:DeleteLogDelivery",
       ],
       Resource: "*",
-      Condition: { StringEquals: inRegion },
+      Condition: { StringEquals: { "aws:RequestedRegion": place.region } },
     },
     {
       Sid: "UnmakeOwnNetwork",
@@ -81,7 +79,7 @@ export function deployNetwork({ naming, region }: DeployPermissionsProps): State
         "ec2:ReleaseAddress",
       ],
       Resource: "*",
-      Condition: ownIn(region),
+      Condition: ownIn(place),
     },
     {
       // The private DNS names of interface endpoints are hosted zones of AWS.
@@ -103,30 +101,23 @@ export function deployNetwork({ naming, region }: DeployPermissionsProps): State
         "s3:TagResource",
         "s3:UntagResource",
       ],
-      Resource: `arn:aws:s3:::${naming.prefix}-*`,
+      Resource: bucketArn(`${place.naming.prefix}-*`),
     },
   ];
 }
 
 /** Makes the cluster layer: EKS, its log group, the launch template of its nodes, Karpenter's queue and rules. */
-export function deployCluster({
-  naming,
-  account,
-  region,
-  clusterKeyArn,
-}: DeployPermissionsProps): Statement[] {
-  const { prefix, cluster } = naming;
-  const arn = (service: string, resource: string): string =>
-    `arn:aws:${service}:${region}:${account}:${resource}`;
+export function deployCluster({ place, clusterKeyArn }: DeployPermissionsProps): Statement[] {
+  const { prefix, cluster } = place.naming;
   return [
     {
       Sid: "MakeCluster",
       Effect: "Allow",
       Action: "eks:*",
       Resource: [
-        arn("eks", `cluster/${cluster}`),
+        place.clusterArn(cluster),
         ...["access-entry", "addon", "nodegroup", "podidentityassociation"].map((kind) =>
-          arn("eks", `${kind}/${cluster}/*`),
+          place.arn("eks", `${kind}/${cluster}/*`),
         ),
       ],
     },
@@ -149,14 +140,14 @@ export function deployCluster({
         "ec2:RunInstances",
       ],
       Resource: "*",
-      Condition: { StringEquals: { "aws:RequestedRegion": region } },
+      Condition: { StringEquals: { "aws:RequestedRegion": place.region } },
     },
     {
       Sid: "UnmakeOwnLaunchTemplates",
       Effect: "Allow",
       Action: ["ec2:DeleteLaunchTemplate", "ec2:DeleteLaunchTemplateVersions"],
       Resource: "*",
-      Condition: ownIn(region),
+      Condition: ownIn(place),
     },
     {
       Sid: "MakeLogGroups",
@@ -171,7 +162,7 @@ export function deployCluster({
         "logs:TagResource",
         "logs:UntagResource",
       ],
-      Resource: arn("logs", `log-group:/aws/eks/${cluster}/*`),
+      Resource: place.arn("logs", `log-group:/aws/eks/${cluster}/*`),
     },
     {
       Sid: "MakeQueues",
@@ -183,7 +174,7 @@ export function deployCluster({
         "sqs:TagQueue",
         "sqs:UntagQueue",
       ],
-      Resource: arn("sqs", `${prefix}-*`),
+      Resource: place.arn("sqs", `${prefix}-*`),
     },
     {
       Sid: "MakeEventRules",
@@ -198,14 +189,14 @@ export function deployCluster({
         "events:TagResource",
         "events:UntagResource",
       ],
-      Resource: arn("events", `rule/${prefix}-*`),
+      Resource: place.arn("events", `rule/${prefix}-*`),
     },
   ];
 }
 
 /** Makes the roles of the layers, none without the boundary, and hands them to the services that need them. */
-export function deployIdentities({ naming, account, workloadBoundary }: DeployPermissionsProps): Statement[] {
-  const own = (kind: "role" | "policy"): string => `arn:aws:iam::${account}:${kind}/${naming.prefix}-*`;
+export function deployIdentities({ place, workloadBoundaryArn }: DeployPermissionsProps): Statement[] {
+  const own = (kind: "role" | "policy"): string => place.iamArn(`${kind}/${place.naming.prefix}-*`);
   return [
     {
       Sid: "MakeBoundedRoles",
@@ -219,7 +210,7 @@ export function deployIdentities({ naming, account, workloadBoundary }: DeployPe
         "iam:PutRolePolicy",
       ],
       Resource: own("role"),
-      Condition: { StringEquals: { "iam:PermissionsBoundary": workloadBoundary } },
+      Condition: { StringEquals: { "iam:PermissionsBoundary": workloadBoundaryArn } },
     },
     {
       Sid: "MaintainRoles",
@@ -258,13 +249,13 @@ export function deployIdentities({ naming, account, workloadBoundary }: DeployPe
       Sid: "LetServicesMakeTheirRoles",
       Effect: "Allow",
       Action: "iam:CreateServiceLinkedRole",
-      Resource: `arn:aws:iam::${account}:role/aws-service-role/*`,
+      Resource: place.iamArn("role/aws-service-role/*"),
       Condition: { StringEquals: { "iam:AWSServiceName": LINKED_SERVICES } },
     },
   ];
 }
 
 /** What Pitboss made: Karpenter's and the load balancer controller's things are theirs to delete. */
-function ownIn(region: string): Conditions {
+function ownIn({ region }: Place): Conditions {
   return { StringEquals: { "aws:RequestedRegion": region, "aws:ResourceTag/managed-by": "pitboss" } };
 }

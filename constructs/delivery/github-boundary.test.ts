@@ -1,7 +1,7 @@
 import { decide } from "../../tests/iam-decision";
 import { policyOf, synthesize } from "../../tests/synthesize";
 import { Naming } from "../core/naming";
-import type { Statement } from "../core/policy-document";
+import { Place } from "../core/place";
 import { GithubBoundary } from "./github-boundary";
 
 const WORKLOAD_BOUNDARY = "arn:aws:iam::111122223333:policy/foundation/pitboss-test-workload-boundary";
@@ -10,16 +10,14 @@ const AUDIT = "arn:aws:s3:::pitboss-test-audit-trail-111122223333";
 const RULE = "arn:aws:events:eu-central-1:111122223333:rule/pitboss-test-grave-findings";
 const stack = synthesize((scope) => {
   new GithubBoundary(scope, "boundary", {
-    naming: new Naming("pitboss", "test"),
-    account: "111122223333",
-    region: "eu-central-1",
+    place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
     services: ["cloudtrail", "ec2", "events", "guardduty", "iam", "kms", "s3"],
-    workloadBoundary: WORKLOAD_BOUNDARY,
-    foundationBuckets: [STATE, AUDIT, `${AUDIT}/*`],
-    foundationChannels: [RULE],
+    workloadBoundaryArn: WORKLOAD_BOUNDARY,
+    foundationBucketArns: [STATE, AUDIT, `${AUDIT}/*`],
+    foundationChannelArns: [RULE],
   });
 });
-const boundary = policyOf(stack.only("aws_iam_policy")).Statement as unknown as Statement[];
+const boundary = policyOf(stack.only("aws_iam_policy")).Statement;
 const within = { "aws:RequestedRegion": "eu-central-1", "iam:PermissionsBoundary": WORKLOAD_BOUNDARY };
 const permits = (action: string, resource = "*", context: Record<string, string> = within) =>
   decide(boundary, { action, resource, context });

@@ -1,6 +1,6 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import type { Naming } from "../core/naming";
+import type { Place } from "../core/place";
 import { policyDocument, type Statement } from "../core/policy-document";
 import { FOUNDATION_PATH, foundationArns } from "../security/foundation-path";
 import { ACCOUNT_DEFAULTS, KEY_ADMINISTRATION } from "../security/workload-boundary";
@@ -47,17 +47,15 @@ const LASTING_IDENTITIES = [
 ] as const;
 
 export interface GithubBoundaryProps {
-  readonly naming: Naming;
-  readonly account: string;
-  readonly region: string;
+  readonly place: Place;
   /** The services that the roles' own policies speak of, as IAM's prefixes: the boundary admits no other. */
   readonly services: readonly string[];
-  /** The boundary that every role made by a workflow has to carry, by ARN. */
-  readonly workloadBoundary: string;
-  /** The foundation's buckets, and the objects of those that no workflow writes to, by ARN. */
-  readonly foundationBuckets: readonly string[];
-  /** By which the foundation tells of what it sees: its event rules, topics and log groups, by ARN. */
-  readonly foundationChannels: readonly string[];
+  /** The boundary that every role made by a workflow has to carry. */
+  readonly workloadBoundaryArn: string;
+  /** The foundation's buckets, and the objects of those that no workflow writes to. */
+  readonly foundationBucketArns: readonly string[];
+  /** By which the foundation tells of what it sees: its event rules, topics and log groups. */
+  readonly foundationChannelArns: readonly string[];
 }
 
 /**
@@ -70,7 +68,7 @@ export class GithubBoundary extends Construct {
   constructor(scope: Construct, id: string, props: GithubBoundaryProps) {
     super(scope, id);
     const policy = new IamPolicy(this, "policy", {
-      name: props.naming.resource("github-boundary"),
+      name: props.place.naming.resource("github-boundary"),
       path: FOUNDATION_PATH,
       description: "The most that a workflow on GitHub can do",
       policy: policyDocument(...admitted(props), ...forbidden(props)),
@@ -79,7 +77,7 @@ export class GithubBoundary extends Construct {
   }
 }
 
-function admitted({ account, region, services }: GithubBoundaryProps): Statement[] {
+function admitted({ place, services }: GithubBoundaryProps): Statement[] {
   return [
     {
       Sid: "UseServices",
@@ -87,29 +85,29 @@ function admitted({ account, region, services }: GithubBoundaryProps): Statement
       Action: services.filter((service) => service !== "iam").map((service) => `${service}:*`),
       Resource: "*",
       // Budgets, Cost Explorer and Route 53 answer in us-east-1 wherever one asks from.
-      Condition: { StringEquals: { "aws:RequestedRegion": [region, "us-east-1"] } },
+      Condition: { StringEquals: { "aws:RequestedRegion": [place.region, "us-east-1"] } },
     },
     {
       Sid: "UseIdentities",
       Effect: "Allow",
       Action: ["iam:*Policy*", "iam:*Role*"],
-      Resource: ["policy", "role"].map((kind) => `arn:aws:iam::${account}:${kind}/*`),
+      Resource: ["policy", "role"].map((kind) => place.iamArn(`${kind}/*`)),
     },
     { Sid: "ReadIdentities", Effect: "Allow", Action: ["iam:Get*", "iam:List*"], Resource: "*" },
   ];
 }
 
 function forbidden(props: GithubBoundaryProps): Statement[] {
-  const { account, workloadBoundary, foundationBuckets, foundationChannels } = props;
+  const { place, workloadBoundaryArn, foundationBucketArns, foundationChannelArns } = props;
   return [
     {
       Sid: "DenyFoundationIdentities",
       Effect: "Deny",
       NotAction: ["iam:Get*", "iam:List*"],
       Resource: [
-        foundationArns(account, "role"),
-        foundationArns(account, "policy"),
-        `arn:aws:iam::${account}:oidc-provider/${GITHUB_ISSUER}`,
+        foundationArns(place, "role"),
+        foundationArns(place, "policy"),
+        place.iamArn(`oidc-provider/${GITHUB_ISSUER}`),
       ],
     },
     {
@@ -122,7 +120,7 @@ function forbidden(props: GithubBoundaryProps): Statement[] {
         "iam:PutRolePolicy",
       ],
       Resource: "*",
-      Condition: { StringNotEquals: { "iam:PermissionsBoundary": workloadBoundary } },
+      Condition: { StringNotEquals: { "iam:PermissionsBoundary": workloadBoundaryArn } },
     },
     { Sid: "DenyLastingIdentities", Effect: "Deny", Action: LASTING_IDENTITIES, Resource: "*" },
     { Sid: "DenyAuditTampering", Effect: "Deny", Action: AUDIT_TAMPERING, Resource: "*" },
@@ -132,7 +130,7 @@ function forbidden(props: GithubBoundaryProps): Statement[] {
       Sid: "DenyFoundationBuckets",
       Effect: "Deny",
       NotAction: ["s3:Get*", "s3:List*"],
-      Resource: foundationBuckets,
+      Resource: foundationBucketArns,
     },
     {
       Sid: "DenyFoundationChannels",
@@ -145,7 +143,7 @@ function forbidden(props: GithubBoundaryProps): Statement[] {
         "sns:Get*",
         "sns:List*",
       ],
-      Resource: foundationChannels,
+      Resource: foundationChannelArns,
     },
   ];
 }

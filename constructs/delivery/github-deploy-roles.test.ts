@@ -1,7 +1,7 @@
 import { decideWithin } from "../../tests/iam-decision";
 import { policyOf, synthesize } from "../../tests/synthesize";
 import { Naming } from "../core/naming";
-import type { Statement } from "../core/policy-document";
+import { Place } from "../core/place";
 import { GithubDeployRoles, githubRoleNames } from "./github-deploy-roles";
 
 const STATE = "arn:aws:s3:::pitboss-test-state-111122223333";
@@ -10,9 +10,7 @@ const SUBJECT = "token.actions.githubusercontent.com:sub";
 const naming = new Naming("pitboss", "test");
 const stack = synthesize((scope) => {
   new GithubDeployRoles(scope, "github", {
-    naming,
-    account: "111122223333",
-    region: "eu-central-1",
+    place: new Place(naming, "111122223333", "eu-central-1"),
     repository: "pitboss-gaming/platform",
     environment: "test",
     stateBucketArn: STATE,
@@ -20,9 +18,9 @@ const stack = synthesize((scope) => {
     clusterKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/cluster",
     layers: ["network", "cluster"],
     imageRepositoryArns: [RGS],
-    workloadBoundary: "arn:aws:iam::111122223333:policy/foundation/pitboss-test-workload-boundary",
-    foundationBuckets: [STATE],
-    foundationChannels: ["arn:aws:sns:eu-central-1:111122223333:pitboss-test-alerts"],
+    workloadBoundaryArn: "arn:aws:iam::111122223333:policy/foundation/pitboss-test-workload-boundary",
+    foundationBucketArns: [STATE],
+    foundationChannelArns: ["arn:aws:sns:eu-central-1:111122223333:pitboss-test-alerts"],
   });
 });
 
@@ -30,10 +28,9 @@ type RoleName = "plan" | "deploy" | "images";
 
 const subjectsOf = (role: RoleName) => {
   const [trust] = policyOf(stack.at("aws_iam_role", `github/${role}/role`), "assume_role_policy").Statement;
-  return (trust as { Condition: { StringEquals: Record<string, unknown> } }).Condition.StringEquals[SUBJECT];
+  return trust?.Condition?.StringEquals?.[SUBJECT];
 };
-const statementsAt = (path: string) =>
-  policyOf(stack.at("aws_iam_policy", path)).Statement as unknown as Statement[];
+const statementsAt = (path: string) => policyOf(stack.at("aws_iam_policy", path)).Statement;
 const boundary = statementsAt("github/boundary/policy");
 const POLICIES: Record<RoleName, string[]> = {
   plan: ["read", "state"],

@@ -1,6 +1,7 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "constructs";
 import type { Naming } from "../core/naming";
+import type { Place } from "../core/place";
 import type { Statement } from "../core/policy-document";
 import { deployCluster, deployIdentities, deployNetwork } from "./deploy-permissions";
 import { GithubBoundary } from "./github-boundary";
@@ -12,29 +13,26 @@ const MAIN = "ref:refs/heads/main";
 const HOUR = 3600;
 
 export interface GithubDeployRolesProps {
-  readonly naming: Naming;
-  readonly account: string;
-  readonly region: string;
+  readonly place: Place;
   /** As GitHub names it in a token: `organization/repository`, or `organization@1/repository@2`. No other is trusted. */
   readonly repository: string;
   /** The GitHub environment whose rules (reviewers, branches) guard the deploy role. */
   readonly environment: string;
-  /** The state bucket, by ARN. */
   readonly stateBucketArn: string;
-  /** The key that encrypts the state, by ARN. */
+  /** The key that encrypts the state. */
   readonly stateKeyArn: string;
-  /** The key of Kubernetes secrets, by ARN. */
+  /** The key of Kubernetes secrets. */
   readonly clusterKeyArn: string;
   /** The layers that a workflow deploys. */
   readonly layers: readonly string[];
-  /** The repositories that a workflow pushes images to, by ARN. */
+  /** The repositories that a workflow pushes images to. */
   readonly imageRepositoryArns: readonly string[];
-  /** The boundary that every role made by the deploy role carries, by ARN. */
-  readonly workloadBoundary: string;
-  /** The foundation's buckets, and the objects of those that no workflow writes to, by ARN. */
-  readonly foundationBuckets: readonly string[];
-  /** By which the foundation tells of what it sees: its event rules, topics and log groups, by ARN. */
-  readonly foundationChannels: readonly string[];
+  /** The boundary that every role made by the deploy role carries. */
+  readonly workloadBoundaryArn: string;
+  /** The foundation's buckets, and the objects of those that no workflow writes to. */
+  readonly foundationBucketArns: readonly string[];
+  /** By which the foundation tells of what it sees: its event rules, topics and log groups. */
+  readonly foundationChannelArns: readonly string[];
 }
 
 type Policies = GithubRoleProps["policies"];
@@ -55,11 +53,11 @@ export class GithubDeployRoles extends Construct {
     const plan = planPolicies(props);
     const deploy = deployPolicies(props);
     const images = imagesPolicies(props);
-    const { arn: permissionsBoundary } = new GithubBoundary(this, "boundary", {
+    const { arn: permissionsBoundaryArn } = new GithubBoundary(this, "boundary", {
       ...props,
       services: servicesOf(plan, deploy, images),
     });
-    const shared = { ...props, permissionsBoundary };
+    const shared = { ...props, permissionsBoundaryArn };
     this.planRoleArn = new GithubRole(this, "plan", {
       ...shared,
       purpose: "plan",
@@ -93,21 +91,20 @@ export function githubRoleNames(naming: Naming): string[] {
 }
 
 function planPolicies(props: GithubDeployRolesProps): Policies {
-  return { read: readConfiguration(props), state: readState(stateOf(props)) };
+  return { read: readConfiguration(props.place), state: readState(props) };
 }
 
 function deployPolicies(props: GithubDeployRolesProps): Policies {
-  const state = stateOf(props);
   return {
-    read: readConfiguration(props),
-    state: [...readState(state), ...writeState(state, props.layers)],
+    read: readConfiguration(props.place),
+    state: [...readState(props), ...writeState(props, props.layers)],
     network: deployNetwork(props),
     cluster: deployCluster(props),
     identities: deployIdentities(props),
   };
 }
 
-function imagesPolicies({ region, imageRepositoryArns }: GithubDeployRolesProps): Policies {
+function imagesPolicies({ place, imageRepositoryArns }: GithubDeployRolesProps): Policies {
   return {
     push: [
       {
@@ -115,7 +112,7 @@ function imagesPolicies({ region, imageRepositoryArns }: GithubDeployRolesProps)
         Effect: "Allow",
         Action: "ecr:GetAuthorizationToken",
         Resource: "*",
-        Condition: { StringEquals: { "aws:RequestedRegion": region } },
+        Condition: { StringEquals: { "aws:RequestedRegion": place.region } },
       },
       {
         Sid: "PushImages",
@@ -134,13 +131,6 @@ function imagesPolicies({ region, imageRepositoryArns }: GithubDeployRolesProps)
       },
     ],
   };
-}
-
-function stateOf({ stateBucketArn, stateKeyArn }: GithubDeployRolesProps): {
-  bucketArn: string;
-  keyArn: string;
-} {
-  return { bucketArn: stateBucketArn, keyArn: stateKeyArn };
 }
 
 /** IAM's prefixes of the services that policies speak of, sorted. */

@@ -1,10 +1,10 @@
-import { policyOf, synthesize } from "../../tests/synthesize";
+import { policyOf, synthesize, synthesizeBuilt } from "../../tests/synthesize";
 import { Naming } from "../core/naming";
+import { Place } from "../core/place";
 import { GithubRole, type GithubRoleProps } from "./github-role";
 
 const props: GithubRoleProps = {
-  naming: new Naming("pitboss", "test"),
-  account: "111122223333",
+  place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
   purpose: "deploy",
   description: "deploys",
   repository: "pitboss-gaming/platform",
@@ -13,13 +13,10 @@ const props: GithubRoleProps = {
     look: [{ Sid: "Look", Effect: "Allow", Action: "ec2:DescribeVpcs", Resource: "*" }],
     touch: [{ Sid: "Touch", Effect: "Allow", Action: "ec2:CreateVpc", Resource: "*" }],
   },
-  permissionsBoundary: "arn:aws:iam::111122223333:policy/foundation/pitboss-test-github-boundary",
+  permissionsBoundaryArn: "arn:aws:iam::111122223333:policy/foundation/pitboss-test-github-boundary",
   maxSessionSeconds: 3600,
 };
-const stack = synthesize((scope) => {
-  const role = new GithubRole(scope, "deploy", props);
-  expect(role.arn).toBe("arn:aws:iam::111122223333:role/foundation/pitboss-test-deploy");
-});
+const { stack, built } = synthesizeBuilt((scope) => new GithubRole(scope, "deploy", props));
 
 describe("a role for GitHub", () => {
   it("trusts exactly the repository and the origins named, and tokens meant for AWS", () => {
@@ -45,9 +42,10 @@ describe("a role for GitHub", () => {
     expect(stack.only("aws_iam_role")).toMatchObject({
       name: "pitboss-test-deploy",
       path: "/foundation/",
-      permissions_boundary: props.permissionsBoundary,
+      permissions_boundary: props.permissionsBoundaryArn,
       max_session_duration: 3600,
     });
+    expect(built.arn).toBe("arn:aws:iam::111122223333:role/foundation/pitboss-test-deploy");
   });
 
   it("carries its permissions as policies under the same path", () => {
@@ -65,6 +63,6 @@ describe("a role for GitHub", () => {
     { origins: ["environment:te?t"] },
   ])("refuses a wildcard in what it trusts: %p", (change) => {
     const make = () => synthesize((scope) => new GithubRole(scope, "deploy", { ...props, ...change }));
-    expect(make).toThrow("a trusted claim has no wildcard, got");
+    expect(make).toThrow(/^test\/deploy: expected a trusted claim without a wildcard, got ".*[*?].*"$/);
   });
 });

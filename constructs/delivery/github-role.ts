@@ -2,7 +2,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import type { Naming } from "../core/naming";
+import type { Place } from "../core/place";
 import { policyDocument, type Statement } from "../core/policy-document";
 import { FOUNDATION_PATH } from "../security/foundation-path";
 
@@ -13,8 +13,7 @@ export const GITHUB_ISSUER = "token.actions.githubusercontent.com";
 export type WorkflowOrigin = "pull_request" | `environment:${string}` | `ref:refs/heads/${string}`;
 
 export interface GithubRoleProps {
-  readonly naming: Naming;
-  readonly account: string;
+  readonly place: Place;
   /** What the role is for; its name's last words. */
   readonly purpose: string;
   readonly description: string;
@@ -23,8 +22,8 @@ export interface GithubRoleProps {
   readonly origins: readonly WorkflowOrigin[];
   /** What the role may do, as policies by name: AWS allows 6,144 characters for each and ten on a role. */
   readonly policies: Readonly<Record<string, readonly Statement[]>>;
-  /** What no policy of the role can exceed, by ARN. */
-  readonly permissionsBoundary: string;
+  /** What no policy of the role can exceed. */
+  readonly permissionsBoundaryArn: string;
   /** How long one run may last, in seconds. */
   readonly maxSessionSeconds: number;
 }
@@ -36,20 +35,20 @@ export class GithubRole extends Construct {
 
   constructor(scope: Construct, id: string, props: GithubRoleProps) {
     super(scope, id);
-    const { naming, account, purpose } = props;
-    const name = naming.role(purpose);
-    this.arn = `arn:aws:iam::${account}:role${FOUNDATION_PATH}${name}`;
+    const { place, purpose } = props;
+    const name = place.naming.role(purpose);
+    this.arn = place.iamArn(`role${FOUNDATION_PATH}${name}`);
     const role = new IamRole(this, "role", {
       name,
       path: FOUNDATION_PATH,
       description: props.description,
-      assumeRolePolicy: trust(props),
-      permissionsBoundary: props.permissionsBoundary,
+      assumeRolePolicy: this.trust(props),
+      permissionsBoundary: props.permissionsBoundaryArn,
       maxSessionDuration: props.maxSessionSeconds,
     });
     for (const [policyName, statements] of Object.entries(props.policies)) {
       const policy = new IamPolicy(this, policyName, {
-        name: naming.resource(`${purpose}-${policyName}`),
+        name: place.naming.resource(`${purpose}-${policyName}`),
         path: FOUNDATION_PATH,
         policy: policyDocument(...statements),
       });
@@ -59,22 +58,24 @@ export class GithubRole extends Construct {
       });
     }
   }
-}
 
-/** Exact subjects only: a wildcard would let in whoever can choose a branch's name. */
-function trust({ account, repository, origins }: GithubRoleProps): string {
-  const wildcard = [repository, ...origins].find((claim) => /[*?]/.test(claim));
-  if (wildcard !== undefined) throw new Error(`a trusted claim has no wildcard, got "${wildcard}"`);
-  return policyDocument({
-    Sid: "AssumedByGitHubActions",
-    Effect: "Allow",
-    Principal: { Federated: `arn:aws:iam::${account}:oidc-provider/${GITHUB_ISSUER}` },
-    Action: "sts:AssumeRoleWithWebIdentity",
-    Condition: {
-      StringEquals: {
-        [`${GITHUB_ISSUER}:aud`]: "sts.amazonaws.com",
-        [`${GITHUB_ISSUER}:sub`]: origins.map((origin) => `repo:${repository}:${origin}`),
+  /** Exact subjects only: a wildcard would let in whoever can choose a branch's name. */
+  private trust({ place, repository, origins }: GithubRoleProps): string {
+    const wildcard = [repository, ...origins].find((claim) => /[*?]/.test(claim));
+    if (wildcard !== undefined) {
+      throw new Error(`${this.node.path}: expected a trusted claim without a wildcard, got "${wildcard}"`);
+    }
+    return policyDocument({
+      Sid: "AssumedByGitHubActions",
+      Effect: "Allow",
+      Principal: { Federated: place.iamArn(`oidc-provider/${GITHUB_ISSUER}`) },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: {
+        StringEquals: {
+          [`${GITHUB_ISSUER}:aud`]: "sts.amazonaws.com",
+          [`${GITHUB_ISSUER}:sub`]: origins.map((origin) => `repo:${repository}:${origin}`),
+        },
       },
-    },
-  });
+    });
+  }
 }

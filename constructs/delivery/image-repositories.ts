@@ -2,23 +2,19 @@ import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRegistryScanningConfiguration } from "@cdktf/provider-aws/lib/ecr-registry-scanning-configuration";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { Construct } from "constructs";
-import type { Naming } from "../core/naming";
+import type { Place } from "../core/place";
 
 /** Layers that a push left behind, and images whose tag a lifecycle took. */
 const EXPIRE_UNTAGGED_AFTER_DAYS = 14;
 
+/** How many images of a repository are kept: one that still runs when this many newer ones exist can be pulled no more. */
+const KEPT_IMAGES = 200;
+
 export interface ImageRepositoriesProps {
-  readonly naming: Naming;
-  readonly account: string;
-  readonly region: string;
+  readonly place: Place;
   /** The images, by the last word of their repository's name. */
   readonly images: readonly string[];
   readonly encryptionKeyArn: string;
-  /**
-   * How many images of a repository are kept. One that still runs when this many newer ones exist can be pulled no more.
-   * @default 200
-   */
-  readonly keep?: number;
   /** Whether the repositories refuse to be destroyed. ECR itself always refuses while one holds images. */
   readonly protect: boolean;
 }
@@ -32,8 +28,8 @@ export class ImageRepositories extends Construct {
 
   constructor(scope: Construct, id: string, props: ImageRepositoriesProps) {
     super(scope, id);
-    const { naming, account, region, images, keep = 200 } = props;
-    const nameOf = (image: string): string => `${naming.prefix}/${image}`;
+    const { place, images } = props;
+    const nameOf = (image: string): string => `${place.naming.prefix}/${image}`;
     new EcrRegistryScanningConfiguration(this, "scanning", {
       scanType: "ENHANCED",
       rule: [
@@ -50,16 +46,16 @@ export class ImageRepositories extends Construct {
       });
       new EcrLifecyclePolicy(this, `${image}-lifecycle`, {
         repository: repository.name,
-        policy: lifecyclePolicy(keep),
+        policy: lifecyclePolicy(),
       });
     }
-    const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;
+    const registry = `${place.account}.dkr.ecr.${place.region}.amazonaws.com`;
     this.urls = Object.fromEntries(images.map((image) => [image, `${registry}/${nameOf(image)}`]));
-    this.arns = images.map((image) => `arn:aws:ecr:${region}:${account}:repository/${nameOf(image)}`);
+    this.arns = images.map((image) => place.arn("ecr", `repository/${nameOf(image)}`));
   }
 }
 
-function lifecyclePolicy(keep: number): string {
+function lifecyclePolicy(): string {
   return JSON.stringify({
     rules: [
       {
@@ -76,7 +72,7 @@ function lifecyclePolicy(keep: number): string {
       {
         rulePriority: 2,
         description: "all but the newest",
-        selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: keep },
+        selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: KEPT_IMAGES },
         action: { type: "expire" },
       },
     ],

@@ -1,12 +1,11 @@
 import { decide } from "../../tests/iam-decision";
 import { Naming } from "../core/naming";
+import { Place } from "../core/place";
 import { readConfiguration } from "./read-permissions";
 
-const statements = readConfiguration({
-  naming: new Naming("pitboss", "test"),
-  account: "111122223333",
-  region: "eu-central-1",
-});
+const statements = readConfiguration(
+  new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
+);
 const read = (action: string, resource = "*", region = "eu-central-1") =>
   decide(statements, { action, resource, context: { "aws:RequestedRegion": region } });
 

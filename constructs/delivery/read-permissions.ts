@@ -1,17 +1,12 @@
-import type { Naming } from "../core/naming";
+import { bucketArn } from "../core/arn";
+import type { Place } from "../core/place";
 import type { Statement } from "../core/policy-document";
-
-export interface ReadPermissionsProps {
-  readonly naming: Naming;
-  readonly account: string;
-  readonly region: string;
-}
 
 /**
  * Reads the configuration of whatever the layers hold, so that Terraform can compare: no object of a bucket, no message, no
  * image, no secret, no console output. AWS's own ReadOnlyAccess would read the contents of every bucket and table.
  */
-export function readConfiguration({ naming, account, region }: ReadPermissionsProps): Statement[] {
+export function readConfiguration(place: Place): Statement[] {
   return [
     {
       Sid: "ReadConfiguration",
@@ -65,7 +60,7 @@ export function readConfiguration({ naming, account, region }: ReadPermissionsPr
         "tag:GetResources",
       ],
       Resource: "*",
-      Condition: { StringEquals: { "aws:RequestedRegion": region } },
+      Condition: { StringEquals: { "aws:RequestedRegion": place.region } },
     },
     {
       Sid: "ReadWhatHasNoRegion",
@@ -94,13 +89,13 @@ export function readConfiguration({ naming, account, region }: ReadPermissionsPr
         "s3:ListBucket",
         "s3:ListTagsForResource",
       ],
-      Resource: `arn:aws:s3:::${naming.prefix}-*-${account}`,
+      Resource: bucketArn(`${place.naming.prefix}-*-${place.account}`),
     },
     {
       Sid: "FindMachineImages",
       Effect: "Allow",
       Action: ["ssm:GetParameter", "ssm:GetParameters"],
-      Resource: `arn:aws:ssm:${region}::parameter/aws/service/*`,
+      Resource: place.accountlessArn("ssm", "parameter/aws/service/*"),
     },
   ];
 }

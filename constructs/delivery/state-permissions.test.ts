@@ -1,10 +1,13 @@
 import { decide } from "../../tests/iam-decision";
 import { readState, writeState } from "./state-permissions";
 
-const state = { bucketArn: "arn:aws:s3:::state", keyArn: "arn:aws:kms:eu-central-1:111122223333:key/1" };
+const state = {
+  stateBucketArn: "arn:aws:s3:::state",
+  stateKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/1",
+};
 const reader = readState(state);
 const writer = [...reader, ...writeState(state, ["network"])];
-const object = (key: string) => `${state.bucketArn}/${key}`;
+const object = (key: string) => `${state.stateBucketArn}/${key}`;
 
 describe("whoever plans", () => {
   it("reads every state and holds its lock", () => {
@@ -16,7 +19,7 @@ describe("whoever plans", () => {
         "allowed",
       );
     }
-    expect(decide(reader, { action: "kms:Decrypt", resource: state.keyArn })).toBe("allowed");
+    expect(decide(reader, { action: "kms:Decrypt", resource: state.stateKeyArn })).toBe("allowed");
   });
 
   it("writes no state", () => {

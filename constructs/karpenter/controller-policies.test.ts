@@ -1,6 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { policyOf, synthesize } from "../../tests/synthesize";
 import { Naming } from "../core/naming";
+import { Place } from "../core/place";
 import { policyDocument, type Statement } from "../core/policy-document";
 import {
   CONTROLLER_PERMISSIONS,
@@ -10,9 +11,7 @@ import {
 
 const props: ControllerPermissionProps = {
   clusterName: "blue",
-  clusterArn: "arn:aws:eks:eu-central-1:111122223333:cluster/blue",
-  account: "111122223333",
-  region: "eu-central-1",
+  place: new Place(new Naming("pitboss", "dev"), "111122223333", "eu-central-1"),
   nodeRoleArn: "arn:aws:iam::111122223333:role/node",
   queueArn: "arn:aws:sqs:eu-central-1:111122223333:queue",
   queueKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/messages",
@@ -242,7 +241,8 @@ describe("a policy of Karpenter's controller", () => {
   );
 
   it.each(policies)("%s fits into the 6,144 characters of a managed policy", (_, permissions) => {
-    const longest = { ...props, clusterName: "c".repeat(100), region: "ap-southeast-1" };
+    const place = new Place(new Naming("pitboss", "dev"), "111122223333", "ap-southeast-1");
+    const longest = { ...props, clusterName: "c".repeat(100), place };
     expect(policyDocument(...permissions(longest)).length).toBeLessThanOrEqual(6144);
   });
 });
@@ -266,8 +266,7 @@ describe("the six policies together", () => {
   it("are attached to the controller's role, each as a managed policy with a name known beforehand", () => {
     const stack = synthesize((scope) => {
       const controllerRole = new IamRole(scope, "role", { name: "controller", assumeRolePolicy: "{}" });
-      const naming = new Naming("pitboss", "dev");
-      new ControllerPolicies(scope, "policies", { ...props, naming, controllerRole });
+      new ControllerPolicies(scope, "policies", { ...props, controllerRole });
     });
     for (const [name, permissions] of policies) {
       const policy = stack.at("aws_iam_policy", `policies/${name}`);

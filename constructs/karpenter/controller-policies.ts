@@ -3,16 +3,14 @@ import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import type { ITerraformDependable } from "../core/cdktf";
-import type { Naming } from "../core/naming";
+import type { Place } from "../core/place";
 import { type Conditions, policyDocument, type Statement } from "../core/policy-document";
 
 /** What the controller's permissions are confined to. All but the key are literal, so that Checkov sees through them. */
 export interface ControllerPermissionProps {
   /** The cluster's name: what Karpenter launches carries it in a tag. */
   readonly clusterName: string;
-  readonly clusterArn: string;
-  readonly account: string;
-  readonly region: string;
+  readonly place: Place;
   /** The one role that the controller may hand to an instance. */
   readonly nodeRoleArn: string;
   readonly queueArn: string;
@@ -21,7 +19,6 @@ export interface ControllerPermissionProps {
 }
 
 export interface ControllerPoliciesProps extends ControllerPermissionProps {
-  readonly naming: Naming;
   /** The role that the controller's pods assume. */
   readonly controllerRole: IamRole;
 }
@@ -29,9 +26,9 @@ export interface ControllerPoliciesProps extends ControllerPermissionProps {
 const LAUNCH = ["ec2:RunInstances", "ec2:CreateFleet"];
 
 /** Launches, tags and ends instances, each only where the tags say that this cluster's Karpenter owns them. */
-export function nodeLifecycle({ clusterName, region }: ControllerPermissionProps): readonly Statement[] {
-  const every = (...types: readonly string[]): string[] =>
-    types.map((type) => `arn:aws:ec2:${region}:*:${type}/*`);
+function nodeLifecycle({ clusterName, place }: ControllerPermissionProps): readonly Statement[] {
+  const any = (type: string): string => `arn:aws:ec2:${place.region}:*:${type}/*`;
+  const every = (...types: readonly string[]): string[] => types.map(any);
   const launched = every(
     "fleet",
     "instance",
@@ -55,8 +52,8 @@ export function nodeLifecycle({ clusterName, region }: ControllerPermissionProps
       Effect: "Allow",
       // Images and snapshots have no account in their ARN.
       Resource: [
-        `arn:aws:ec2:${region}::image/*`,
-        `arn:aws:ec2:${region}::snapshot/*`,
+        place.accountlessArn("ec2", "image/*"),
+        place.accountlessArn("ec2", "snapshot/*"),
         ...every("security-group", "subnet", "capacity-reservation", "placement-group"),
       ],
       Action: LAUNCH,
@@ -64,7 +61,7 @@ export function nodeLifecycle({ clusterName, region }: ControllerPermissionProps
     {
       Sid: "AllowScopedEC2LaunchTemplateAccessActions",
       Effect: "Allow",
-      Resource: `arn:aws:ec2:${region}:*:launch-template/*`,
+      Resource: any("launch-template"),
       Action: LAUNCH,
       Condition: ownedByPool,
     },
@@ -91,7 +88,7 @@ export function nodeLifecycle({ clusterName, region }: ControllerPermissionProps
     {
       Sid: "AllowScopedResourceTagging",
       Effect: "Allow",
-      Resource: `arn:aws:ec2:${region}:*:instance/*`,
+      Resource: any("instance"),
       Action: "ec2:CreateTags",
       Condition: {
         ...ownedByPool,
@@ -112,22 +109,18 @@ export function nodeLifecycle({ clusterName, region }: ControllerPermissionProps
 }
 
 /** Keeps one instance profile for each EC2NodeClass, and puts the node role, and no other, into it. */
-export function iamIntegration({
-  clusterName,
-  account,
-  region,
-  nodeRoleArn,
-}: ControllerPermissionProps): readonly Statement[] {
-  const profiles = `arn:aws:iam::${account}:instance-profile/*`;
+function iamIntegration(props: ControllerPermissionProps): readonly Statement[] {
+  const { clusterName, place, nodeRoleArn } = props;
+  const profiles = place.iamArn("instance-profile/*");
   const ownedProfile = {
     [`aws:ResourceTag/kubernetes.io/cluster/${clusterName}`]: "owned",
-    "aws:ResourceTag/topology.kubernetes.io/region": region,
+    "aws:ResourceTag/topology.kubernetes.io/region": place.region,
   };
   const ownedByNodeClass = { "aws:ResourceTag/karpenter.k8s.aws/ec2nodeclass": "*" };
   const requestedProfile = {
     [`aws:RequestTag/kubernetes.io/cluster/${clusterName}`]: "owned",
     "aws:RequestTag/eks:eks-cluster-name": clusterName,
-    "aws:RequestTag/topology.kubernetes.io/region": region,
+    "aws:RequestTag/topology.kubernetes.io/region": place.region,
   };
   const requestedForNodeClass = { "aws:RequestTag/karpenter.k8s.aws/ec2nodeclass": "*" };
   return [
@@ -172,12 +165,12 @@ export function iamIntegration({
 }
 
 /** Asks EKS where the API server is. */
-export function eksIntegration({ clusterArn }: ControllerPermissionProps): readonly Statement[] {
+function eksIntegration({ clusterName, place }: ControllerPermissionProps): readonly Statement[] {
   return [
     {
       Sid: "AllowAPIServerEndpointDiscovery",
       Effect: "Allow",
-      Resource: clusterArn,
+      Resource: place.clusterArn(clusterName),
       Action: "eks:DescribeCluster",
     },
   ];
@@ -187,11 +180,8 @@ export function eksIntegration({ clusterArn }: ControllerPermissionProps): reado
  * Takes messages off the interruption queue. The second statement is ours: the template's queue is encrypted with a key of
  * SQS, which asks for no permission, and ours with a key of this account.
  */
-export function interruption({
-  region,
-  queueArn,
-  queueKeyArn,
-}: ControllerPermissionProps): readonly Statement[] {
+function interruption(props: ControllerPermissionProps): readonly Statement[] {
+  const { place, queueArn, queueKeyArn } = props;
   return [
     {
       Sid: "AllowInterruptionQueueActions",
@@ -205,26 +195,28 @@ export function interruption({
       Resource: queueKeyArn,
       Action: "kms:Decrypt",
       // Only through SQS, where the statement above leaves this one queue.
-      Condition: { StringEquals: { "kms:ViaService": `sqs.${region}.amazonaws.com` } },
+      Condition: { StringEquals: { "kms:ViaService": `sqs.${place.region}.amazonaws.com` } },
     },
   ];
 }
 
 /** Reads whether a zone is shifted away from; the action knows no resource, so a condition names the cluster. */
-export function zonalShift({ clusterArn }: ControllerPermissionProps): readonly Statement[] {
+function zonalShift({ clusterName, place }: ControllerPermissionProps): readonly Statement[] {
   return [
     {
       Sid: "AllowZonalShiftStatusReadOnly",
       Effect: "Allow",
       Resource: "*",
       Action: ["arc-zonal-shift:GetManagedResource"],
-      Condition: { StringEquals: { "arc-zonal-shift:ResourceIdentifier": clusterArn } },
+      Condition: {
+        StringEquals: { "arc-zonal-shift:ResourceIdentifier": place.clusterArn(clusterName) },
+      },
     },
   ];
 }
 
 /** Reads what can be launched, where, from which image and at which price. */
-export function resourceDiscovery({ account, region }: ControllerPermissionProps): readonly Statement[] {
+function resourceDiscovery({ place }: ControllerPermissionProps): readonly Statement[] {
   return [
     {
       Sid: "AllowRegionalReadActions",
@@ -243,12 +235,12 @@ export function resourceDiscovery({ account, region }: ControllerPermissionProps
         "ec2:DescribeSpotPriceHistory",
         "ec2:DescribeSubnets",
       ],
-      Condition: { StringEquals: { "aws:RequestedRegion": region } },
+      Condition: { StringEquals: { "aws:RequestedRegion": place.region } },
     },
     {
       Sid: "AllowSSMReadActions",
       Effect: "Allow",
-      Resource: `arn:aws:ssm:${region}::parameter/aws/service/*`,
+      Resource: place.accountlessArn("ssm", "parameter/aws/service/*"),
       Action: "ssm:GetParameter",
     },
     { Sid: "AllowPricingReadActions", Effect: "Allow", Resource: "*", Action: "pricing:GetProducts" },
@@ -261,7 +253,7 @@ export function resourceDiscovery({ account, region }: ControllerPermissionProps
     {
       Sid: "AllowInstanceProfileReadActions",
       Effect: "Allow",
-      Resource: `arn:aws:iam::${account}:instance-profile/*`,
+      Resource: place.iamArn("instance-profile/*"),
       Action: "iam:GetInstanceProfile",
     },
   ];
@@ -290,7 +282,7 @@ export class ControllerPolicies extends Construct {
     super(scope, id);
     this.attachments = Object.entries(CONTROLLER_PERMISSIONS).map(([name, statementsFor]) => {
       const policy = new IamPolicy(this, name, {
-        name: props.naming.resource(`karpenter-${name}`),
+        name: props.place.naming.resource(`karpenter-${name}`),
         policy: policyDocument(...statementsFor(props)),
       });
       return new IamRolePolicyAttachment(this, `${name}-attachment`, {

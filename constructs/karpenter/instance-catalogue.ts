@@ -103,11 +103,6 @@ const FAMILY_BY_NAME: ReadonlyMap<string, InstanceFamily> = new Map(
 /** The names of the families that node pools may use, in order. */
 export const instanceFamilies: readonly string[] = FAMILIES.map(({ name }) => name);
 
-/** Whether node pools may use a family. */
-export function isInstanceFamily(name: string): boolean {
-  return FAMILY_BY_NAME.has(name);
-}
-
 /**
  * The family of a name.
  *

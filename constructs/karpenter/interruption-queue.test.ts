@@ -1,21 +1,16 @@
-import { policyOf, synthesize, type SynthesizedStack } from "../../tests/synthesize";
+import { policyOf, synthesizeBuilt } from "../../tests/synthesize";
 import { Naming } from "../core/naming";
+import { Place } from "../core/place";
 import { InterruptionQueue } from "./interruption-queue";
 
 const key = "arn:aws:kms:eu-central-1:111122223333:key/messages";
 const queueArn = "arn:aws:sqs:eu-central-1:111122223333:pitboss-dev-karpenter-interruption";
 
-function build(environment = "dev"): { stack: SynthesizedStack; queue: InterruptionQueue } {
-  let queue: InterruptionQueue | undefined;
-  const stack = synthesize((scope) => {
-    queue = new InterruptionQueue(scope, "interruptions", {
-      naming: new Naming("pitboss", environment),
-      account: "111122223333",
-      region: "eu-central-1",
-      encryptionKeyArn: key,
-    });
-  });
-  return { stack, queue: queue! };
+function build(environment = "dev") {
+  const place = new Place(new Naming("pitboss", environment), "111122223333", "eu-central-1");
+  return synthesizeBuilt(
+    (scope) => new InterruptionQueue(scope, "interruptions", { place, encryptionKeyArn: key }),
+  );
 }
 
 describe("the events that reach Karpenter", () => {
@@ -60,7 +55,7 @@ describe("the interruption queue", () => {
   });
 
   it("says its name and ARN at synth", () => {
-    expect(build().queue).toMatchObject({ queueName: "pitboss-dev-karpenter-interruption", queueArn });
+    expect(build().built).toMatchObject({ queueName: "pitboss-dev-karpenter-interruption", queueArn });
   });
 
   it("takes messages from its own rules, from SQS for this account, and from nobody else", () => {

@@ -3,13 +3,11 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
-import type { Naming } from "../core/naming";
+import type { Place } from "../core/place";
 import { policyDocument } from "../core/policy-document";
 
 export interface InterruptionQueueProps {
-  readonly naming: Naming;
-  readonly account: string;
-  readonly region: string;
+  readonly place: Place;
   /**
    * The KMS key of this account that encrypts the messages. Its policy must let `events.amazonaws.com` use `kms:Decrypt` and
    * `kms:GenerateDataKey`, or EventBridge drops every event without a word.
@@ -48,16 +46,16 @@ export class InterruptionQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: InterruptionQueueProps) {
     super(scope, id);
-    const { naming, account, region, encryptionKeyArn } = props;
-    this.queueName = naming.resource("karpenter-interruption");
-    this.queueArn = `arn:aws:sqs:${region}:${account}:${this.queueName}`;
+    const { place, encryptionKeyArn } = props;
+    this.queueName = place.naming.resource("karpenter-interruption");
+    this.queueArn = place.arn("sqs", this.queueName);
     const queue = new SqsQueue(this, "queue", {
       name: this.queueName,
       messageRetentionSeconds: RETENTION_SECONDS,
       kmsMasterKeyId: encryptionKeyArn,
     });
     const rules = Object.entries(INTERRUPTIONS).map(([event, { source, detailType }]) => {
-      const name = naming.resource(`karpenter-${event}`);
+      const name = place.naming.resource(`karpenter-${event}`);
       const rule = new CloudwatchEventRule(this, event, {
         name,
         description: `Tells Karpenter of: ${detailType}`,
@@ -68,13 +66,13 @@ export class InterruptionQueue extends Construct {
         targetId: "karpenter-interruption-queue",
         arn: queue.arn,
       });
-      return `arn:aws:events:${region}:${account}:rule/${name}`;
+      return place.arn("events", `rule/${name}`);
     });
-    new SqsQueuePolicy(this, "policy", { queueUrl: queue.url, policy: this.accessPolicy(account, rules) });
+    new SqsQueuePolicy(this, "policy", { queueUrl: queue.url, policy: this.accessPolicy(place, rules) });
   }
 
   /** The template lets both services send on behalf of anybody; this lets them only on behalf of our rules and account. */
-  private accessPolicy(account: string, rules: readonly string[]): string {
+  private accessPolicy({ account }: Place, rules: readonly string[]): string {
     return policyDocument(
       {
         Sid: "SentByInterruptionRules",

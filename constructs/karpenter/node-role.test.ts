@@ -1,25 +1,22 @@
 import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
-import { policyOf, synthesize, type SynthesizedStack } from "../../tests/synthesize";
+import { policyOf, synthesizeBuilt } from "../../tests/synthesize";
 import { Naming } from "../core/naming";
-import { NodeRole, type NodeRoleProps } from "./node-role";
+import { Place } from "../core/place";
+import { NodeRole } from "./node-role";
 
-function build(change: Partial<NodeRoleProps> = {}): { stack: SynthesizedStack; nodeRole: NodeRole } {
-  let nodeRole: NodeRole | undefined;
-  const stack = synthesize((scope) => {
+function build() {
+  return synthesizeBuilt((scope) => {
     const cluster = new EksCluster(scope, "cluster", {
       name: "blue",
       roleArn: "arn:aws:iam::111122223333:role/control-plane",
       vpcConfig: { subnetIds: [] },
     });
-    nodeRole = new NodeRole(scope, "nodes", {
-      naming: new Naming("pitboss", "dev"),
-      account: "111122223333",
+    return new NodeRole(scope, "nodes", {
+      place: new Place(new Naming("pitboss", "dev"), "111122223333", "eu-central-1"),
       clusterName: "blue",
       cluster,
-      ...change,
     });
   });
-  return { stack, nodeRole: nodeRole! };
 }
 
 describe("the role of Karpenter's nodes", () => {
@@ -54,7 +51,7 @@ describe("the role of Karpenter's nodes", () => {
   });
 
   it("says its name and ARN at synth", () => {
-    const { stack, nodeRole } = build();
+    const { stack, built: nodeRole } = build();
     expect(nodeRole.roleArn).toBe("arn:aws:iam::111122223333:role/pitboss-dev-karpenter-node");
     expect(stack.only("aws_iam_role").name).toBe(nodeRole.roleName);
   });

@@ -1,14 +1,14 @@
 import { policyOf, synthesize } from "../../tests/synthesize";
+import { Naming } from "../core/naming";
+import { Place } from "../core/place";
 import { FlowLogs } from "./flow-logs";
 
 const stack = synthesize((scope) => {
   new FlowLogs(scope, "flow-logs", {
-    bucketName: "pitboss-test-flow-logs-111122223333",
-    account: "111122223333",
-    region: "eu-central-1",
+    place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
     vpcId: "vpc-1",
     encryptionKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/1",
-    accessLogsTo: "pitboss-test-access-logs-111122223333",
+    accessLogBucketName: "pitboss-test-access-logs-111122223333",
     retentionDays: 365,
     protect: true,
   });

@@ -1,5 +1,7 @@
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
+import { bucketArn } from "../core/arn";
+import type { Place } from "../core/place";
 import type { Statement } from "../core/policy-document";
 import { PrivateBucket } from "../security/private-bucket";
 
@@ -7,15 +9,12 @@ import { PrivateBucket } from "../security/private-bucket";
 const DELIVERY = { Service: "delivery.logs.amazonaws.com" };
 
 export interface FlowLogsProps {
-  /** The name of the bucket that keeps the logs. */
-  readonly bucketName: string;
-  readonly account: string;
-  readonly region: string;
+  readonly place: Place;
   readonly vpcId: string;
   /** The key that encrypts the logs; its policy admits the delivery of logs. */
   readonly encryptionKeyArn: string;
   /** The bucket that records who reads the logs, by name. */
-  readonly accessLogsTo: string;
+  readonly accessLogBucketName: string;
   /** How long logs are kept, in days. */
   readonly retentionDays: number;
   /** Whether the bucket refuses to be destroyed. */
@@ -29,13 +28,14 @@ export interface FlowLogsProps {
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
+    const name = props.place.bucketName("flow-logs");
     const bucket = new PrivateBucket(this, "bucket", {
-      name: props.bucketName,
+      name,
       encryptionKeyArn: props.encryptionKeyArn,
-      accessLogsTo: props.accessLogsTo,
+      accessLogBucketName: props.accessLogBucketName,
       expireAfterDays: props.retentionDays,
       protect: props.protect,
-      policyStatements: deliveredTo(`arn:aws:s3:::${props.bucketName}`, props),
+      policyStatements: deliveredTo(bucketArn(name), props),
     });
     new FlowLog(this, "log", {
       vpcId: props.vpcId,
@@ -50,10 +50,10 @@ export class FlowLogs extends Construct {
 }
 
 /** Source: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-permissions.html */
-function deliveredTo(bucketArn: string, { account, region }: FlowLogsProps): readonly Statement[] {
+function deliveredTo(bucketArn: string, { place }: FlowLogsProps): readonly Statement[] {
   const ours = {
-    StringEquals: { "aws:SourceAccount": account },
-    ArnLike: { "aws:SourceArn": `arn:aws:logs:${region}:${account}:*` },
+    StringEquals: { "aws:SourceAccount": place.account },
+    ArnLike: { "aws:SourceArn": place.arn("logs", "*") },
   };
   return [
     {

@@ -129,7 +129,8 @@ describe("a zone", () => {
 
 describe("a single NAT gateway", () => {
   it("stays, and its address with it, when a zone comes whose id sorts before its own", () => {
-    const addresses = (zones: Record<string, number>) => Object.keys(vpcOf("single", zones).resources("aws_eip"));
+    const addresses = (zones: Record<string, number>) =>
+      Object.keys(vpcOf("single", zones).resources("aws_eip"));
     const zones = { "use1-az4": 0, "use1-az5": 1, "use1-az6": 2 };
     expect(addresses({ ...zones, "use1-az1": 3 })).toEqual(addresses(zones));
     expect(addresses(zones)).toEqual([expect.stringContaining("use1-az4")]);

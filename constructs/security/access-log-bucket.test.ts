@@ -1,13 +1,13 @@
 import { decide } from "../../tests/iam-decision";
 import { policyOf, synthesize } from "../../tests/synthesize";
-import type { Statement } from "../core/policy-document";
+import { Naming } from "../core/naming";
+import { Place } from "../core/place";
 import { AccessLogBucket } from "./access-log-bucket";
 
 const stack = synthesize((scope) => {
   new AccessLogBucket(scope, "access-logs", {
+    place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
     name: "pitboss-test-access-logs",
-    account: "111122223333",
-    sources: "pitboss-test",
     retentionDays: 365,
     protect: true,
   });
@@ -15,7 +15,7 @@ const stack = synthesize((scope) => {
 
 describe("the bucket of access logs", () => {
   it("is written by S3 for the environment's own buckets alone", () => {
-    const statements = policyOf(stack.only("aws_s3_bucket_policy")).Statement as unknown as Statement[];
+    const statements = policyOf(stack.only("aws_s3_bucket_policy")).Statement;
     const logOf = (account: string, bucket: string) =>
       decide(statements, {
         action: "s3:PutObject",

@@ -1,11 +1,12 @@
 import type { Construct } from "constructs";
+import { bucketArn } from "../core/arn";
+import type { Place } from "../core/place";
 import { PrivateBucket } from "./private-bucket";
 
 export interface AccessLogBucketProps {
+  /** Whose buckets log here. */
+  readonly place: Place;
   readonly name: string;
-  readonly account: string;
-  /** What the names of the buckets that log here start with: `pitboss-dev`. */
-  readonly sources: string;
   /** How long an access is remembered, in days. */
   readonly retentionDays: number;
   readonly protect: boolean;
@@ -14,7 +15,7 @@ export interface AccessLogBucketProps {
 /** Where S3 writes who read what in the other buckets. S3 cannot write such logs with a key of ours. */
 export class AccessLogBucket extends PrivateBucket {
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
-    const { name, account, sources, retentionDays, protect } = props;
+    const { place, name, retentionDays, protect } = props;
     super(scope, id, {
       name,
       protect,
@@ -25,10 +26,10 @@ export class AccessLogBucket extends PrivateBucket {
           Effect: "Allow",
           Principal: { Service: "logging.s3.amazonaws.com" },
           Action: "s3:PutObject",
-          Resource: `arn:aws:s3:::${name}/*`,
+          Resource: `${bucketArn(name)}/*`,
           Condition: {
-            StringEquals: { "aws:SourceAccount": account },
-            ArnLike: { "aws:SourceArn": `arn:aws:s3:::${sources}-*` },
+            StringEquals: { "aws:SourceAccount": place.account },
+            ArnLike: { "aws:SourceArn": bucketArn(`${place.naming.prefix}-*`) },
           },
         },
       ],

@@ -3,7 +3,7 @@ import { AccountDefaults } from "./account-defaults";
 
 const KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
 const stack = synthesize((scope) => {
-  new AccountDefaults(scope, "defaults", { volumesKeyArn: KEY });
+  new AccountDefaults(scope, "defaults", { encryptionKeyArn: KEY });
 });
 
 describe("the account's defaults", () => {

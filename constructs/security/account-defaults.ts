@@ -11,15 +11,15 @@ import { Construct } from "constructs";
 
 export interface AccountDefaultsProps {
   /** The key of every EBS volume that names no other. */
-  readonly volumesKeyArn: string;
+  readonly encryptionKeyArn: string;
 }
 
 /** What holds in the account wherever nobody says otherwise. */
 export class AccountDefaults extends Construct {
-  constructor(scope: Construct, id: string, { volumesKeyArn }: AccountDefaultsProps) {
+  constructor(scope: Construct, id: string, { encryptionKeyArn }: AccountDefaultsProps) {
     super(scope, id);
     new EbsEncryptionByDefault(this, "volumes-encrypted", { enabled: true });
-    new EbsDefaultKmsKey(this, "volumes-key", { keyArn: volumesKeyArn });
+    new EbsDefaultKmsKey(this, "volumes-key", { keyArn: encryptionKeyArn });
     new EbsSnapshotBlockPublicAccess(this, "snapshots-private", { state: "block-all-sharing" });
     new Ec2ImageBlockPublicAccess(this, "images-private", { state: "block-new-sharing" });
     new Ec2SerialConsoleAccess(this, "serial-console-closed", { enabled: false });

@@ -1,23 +1,23 @@
 import { decide } from "../../tests/iam-decision";
-import { policyOf, synthesize } from "../../tests/synthesize";
-import type { Statement } from "../core/policy-document";
+import { policyOf, synthesizeBuilt } from "../../tests/synthesize";
+import { Naming } from "../core/naming";
+import { Place } from "../core/place";
 import { AlertTopic } from "./alert-topic";
 
 const ARN = "arn:aws:sns:eu-central-1:111122223333:pitboss-test-alerts";
 const KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
-const stack = synthesize((scope) => {
-  const topic = new AlertTopic(scope, "alerts", {
-    name: "pitboss-test-alerts",
-    account: "111122223333",
-    region: "eu-central-1",
-    email: "security@pitboss.example",
-    encryptionKeyArn: KEY,
-  });
-  expect(topic.arn).toBe(ARN);
-});
+const { stack, built } = synthesizeBuilt(
+  (scope) =>
+    new AlertTopic(scope, "alerts", {
+      place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
+      name: "pitboss-test-alerts",
+      email: "security@pitboss.example",
+      encryptionKeyArn: KEY,
+    }),
+);
 
 function publish(by: string, context: Record<string, string> = {}) {
-  const statements = policyOf(stack.only("aws_sns_topic_policy")).Statement as unknown as Statement[];
+  const statements = policyOf(stack.only("aws_sns_topic_policy")).Statement;
   return decide(statements, { action: "sns:Publish", resource: ARN, by, context });
 }
 
@@ -27,6 +27,7 @@ describe("the topic of alerts", () => {
       name: "pitboss-test-alerts",
       kms_master_key_id: KEY,
     });
+    expect(built.arn).toBe(ARN);
     expect(stack.only("aws_sns_topic_subscription")).toMatchObject({
       protocol: "email",
       endpoint: "security@pitboss.example",

@@ -2,12 +2,12 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
+import type { Place } from "../core/place";
 import { policyDocument } from "../core/policy-document";
 
 export interface AlertTopicProps {
+  readonly place: Place;
   readonly name: string;
-  readonly account: string;
-  readonly region: string;
   /** Who is told; AWS asks this address to confirm before it sends anything. */
   readonly email: string;
   /** A key that CloudWatch and EventBridge may use for topics. */
@@ -21,8 +21,8 @@ export class AlertTopic extends Construct {
 
   constructor(scope: Construct, id: string, props: AlertTopicProps) {
     super(scope, id);
-    const { name, account, region, email, encryptionKeyArn } = props;
-    this.arn = `arn:aws:sns:${region}:${account}:${name}`;
+    const { place, name, email, encryptionKeyArn } = props;
+    this.arn = place.arn("sns", name);
     const topic = new SnsTopic(this, "topic", { name, kmsMasterKeyId: encryptionKeyArn });
     new SnsTopicPolicy(this, "policy", {
       arn: topic.arn,
@@ -33,7 +33,7 @@ export class AlertTopic extends Construct {
           Principal: { Service: "cloudwatch.amazonaws.com" },
           Action: "sns:Publish",
           Resource: this.arn,
-          Condition: { StringEquals: { "aws:SourceAccount": account } },
+          Condition: { StringEquals: { "aws:SourceAccount": place.account } },
         },
         {
           // EventBridge sends nothing that a condition could hold on to, and so would be refused by any:

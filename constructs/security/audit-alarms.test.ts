@@ -10,7 +10,7 @@ const stack = synthesize((scope) => {
   new AuditAlarms(scope, "alarms", {
     naming: new Naming("pitboss", "test"),
     logGroupName: "/aws/cloudtrail/pitboss-test-audit",
-    guardedRoles: ["pitboss-test-deploy", "pitboss-test-plan"],
+    guardedRoleNames: ["pitboss-test-deploy", "pitboss-test-plan"],
     topicArn: TOPIC,
   });
 });

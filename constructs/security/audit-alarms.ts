@@ -8,8 +8,8 @@ export interface AuditAlarmsProps {
   readonly naming: Naming;
   /** The audit trail's log group. */
   readonly logGroupName: string;
-  /** The roles whose every change is told, by name. */
-  readonly guardedRoles: readonly string[];
+  /** The roles whose every change is told. */
+  readonly guardedRoleNames: readonly string[];
   /** Where the alarms go. */
   readonly topicArn: string;
 }
@@ -62,7 +62,7 @@ export class AuditAlarms extends Construct {
       anyOf(
         `$.requestParameters.policyArn = "*:policy${FOUNDATION_PATH}*"`,
         '$.eventName = "*OpenIDConnectProvider*"',
-        ...props.guardedRoles.map((role) => `$.requestParameters.roleName = "${role}"`),
+        ...props.guardedRoleNames.map((role) => `$.requestParameters.roleName = "${role}"`),
       ),
     ]);
   }

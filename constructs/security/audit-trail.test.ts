@@ -1,7 +1,7 @@
 import { decide } from "../../tests/iam-decision";
 import { policyOf, synthesize, type SynthesizedStack } from "../../tests/synthesize";
 import { Naming } from "../core/naming";
-import type { Statement } from "../core/policy-document";
+import { Place } from "../core/place";
 import { AuditTrail, type AuditTrailProps } from "./audit-trail";
 
 const TRAIL = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/pitboss-test-audit";
@@ -11,14 +11,12 @@ const KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
 function trailWith(props: Partial<AuditTrailProps> = {}): SynthesizedStack {
   return synthesize((scope) => {
     new AuditTrail(scope, "audit", {
-      naming: new Naming("pitboss", "test"),
-      account: "111122223333",
-      region: "eu-central-1",
+      place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
       encryptionKeyArn: KEY,
       retentionDays: 365,
       protect: true,
-      watchedBuckets: ["pitboss-test-state-111122223333"],
-      accessLogsTo: "access-logs",
+      watchedBucketNames: ["pitboss-test-state-111122223333"],
+      accessLogBucketName: "access-logs",
       ...props,
     });
   });
@@ -92,7 +90,7 @@ describe("the audit trail", () => {
   });
 
   it("has a bucket that only this trail writes to", () => {
-    const statements = policyOf(stack.only("aws_s3_bucket_policy")).Statement as unknown as Statement[];
+    const statements = policyOf(stack.only("aws_s3_bucket_policy")).Statement;
     const write = (trail: string) =>
       decide(statements, {
         action: "s3:PutObject",

@@ -3,10 +3,11 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import type { Naming } from "../core/naming";
+import { bucketArn } from "../core/arn";
+import type { Place } from "../core/place";
 import { policyDocument, serviceTrust, type Statement } from "../core/policy-document";
 import { FOUNDATION_PATH } from "./foundation-path";
-import { bucketArn, PrivateBucket } from "./private-bucket";
+import { PrivateBucket } from "./private-bucket";
 
 /** After this, log files are read by auditors alone. */
 const ARCHIVE_AFTER_DAYS = 90;
@@ -14,19 +15,17 @@ const ARCHIVE_AFTER_DAYS = 90;
 const SHORTEST_ARCHIVE_DAYS = 90;
 
 export interface AuditTrailProps {
-  readonly naming: Naming;
-  readonly account: string;
-  readonly region: string;
+  readonly place: Place;
   /** A key that CloudTrail may use for this trail, and CloudWatch Logs for its log group. */
   readonly encryptionKeyArn: string;
   /** How long the record is kept, in days. */
   readonly retentionDays: number;
   /** Whether the record refuses to be destroyed, and each log file to be deleted before its time. */
   readonly protect: boolean;
-  /** The buckets of which every single read and write is recorded, by name. */
-  readonly watchedBuckets: readonly string[];
-  /** The bucket that receives the server access log, by name. */
-  readonly accessLogsTo: string;
+  /** The buckets of which every single read and write is recorded. */
+  readonly watchedBucketNames: readonly string[];
+  /** The bucket that receives the server access log. */
+  readonly accessLogBucketName: string;
 }
 
 /** Who did what in the account, in every region: to a bucket for auditors and to a log group for alarms. */
@@ -40,21 +39,20 @@ export class AuditTrail extends Construct {
 
   constructor(scope: Construct, id: string, props: AuditTrailProps) {
     super(scope, id);
-    const { naming, account, region, retentionDays, protect } = props;
-    const name = trailName(naming);
-    const arn = trailArn(naming, account, region);
-    const bucketName = trailBucket(naming, account);
+    const { place, retentionDays, protect } = props;
+    const name = trailName(place);
+    const bucketName = place.bucketName("audit-trail");
     const bucket = new PrivateBucket(this, "bucket", {
       name: bucketName,
       encryptionKeyArn: props.encryptionKeyArn,
       protect,
-      accessLogsTo: props.accessLogsTo,
+      accessLogBucketName: props.accessLogBucketName,
       expireAfterDays: retentionDays,
       ...(retentionDays >= ARCHIVE_AFTER_DAYS + SHORTEST_ARCHIVE_DAYS && {
         archiveAfterDays: ARCHIVE_AFTER_DAYS,
       }),
       ...(protect && { lockForDays: retentionDays }),
-      policyStatements: writtenByTrail(bucketArn(bucketName), account, arn),
+      policyStatements: writtenByTrail(bucketName, place),
     });
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: logGroupOf(name),
@@ -63,9 +61,9 @@ export class AuditTrail extends Construct {
       skipDestroy: protect,
     });
     this.logGroupName = logGroup.name;
-    this.logGroupArn = `arn:aws:logs:${region}:${account}:log-group:${logGroupOf(name)}:*`;
+    this.logGroupArn = place.arn("logs", `log-group:${logGroupOf(name)}:*`);
     this.bucketArn = bucket.arn;
-    const writer = this.logWriter(props);
+    const writer = this.logWriter(place);
     new Cloudtrail(this, "trail", {
       name,
       s3BucketName: bucketName,
@@ -82,7 +80,10 @@ export class AuditTrail extends Construct {
           fieldSelector: [
             { field: "eventCategory", equalTo: ["Data"] },
             { field: "resources.type", equalTo: ["AWS::S3::Object"] },
-            { field: "resources.ARN", startsWith: props.watchedBuckets.map((one) => `${bucketArn(one)}/`) },
+            {
+              field: "resources.ARN",
+              startsWith: props.watchedBucketNames.map((one) => `${bucketArn(one)}/`),
+            },
           ],
         },
       ],
@@ -91,12 +92,9 @@ export class AuditTrail extends Construct {
     });
   }
 
-  private logWriter({ naming, account, region }: AuditTrailProps): {
-    role: IamRole;
-    permission: IamRolePolicy;
-  } {
+  private logWriter(place: Place): { role: IamRole; permission: IamRolePolicy } {
     const role = new IamRole(this, "role", {
-      name: naming.role("audit-trail"),
+      name: place.naming.role("audit-trail"),
       path: FOUNDATION_PATH,
       description: "CloudTrail writes to its log group",
       // Without a condition on the trail: CloudTrail does not name it when it takes this role, and would be refused.
@@ -110,14 +108,17 @@ export class AuditTrail extends Construct {
         Sid: "WriteOwnStreams",
         Effect: "Allow",
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: `arn:aws:logs:${region}:${account}:log-group:${logGroupOf(trailName(naming))}:log-stream:${account}_CloudTrail_*`,
+        Resource: place.arn(
+          "logs",
+          `log-group:${logGroupOf(trailName(place))}:log-stream:${place.account}_CloudTrail_*`,
+        ),
       }),
     });
     return { role, permission };
   }
 }
 
-function trailName(naming: Naming): string {
+function trailName({ naming }: Place): string {
   return naming.resource("audit");
 }
 
@@ -126,17 +127,14 @@ function logGroupOf(trail: string): string {
 }
 
 /** The trail's ARN, which its key's policy has to name before the trail exists. */
-export function trailArn(naming: Naming, account: string, region: string): string {
-  return `arn:aws:cloudtrail:${region}:${account}:trail/${trailName(naming)}`;
-}
-
-/** The bucket of the trail's log files. */
-export function trailBucket(naming: Naming, account: string): string {
-  return naming.bucket("audit-trail", account);
+export function trailArn(place: Place): string {
+  return place.arn("cloudtrail", `trail/${trailName(place)}`);
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
-function writtenByTrail(bucket: string, account: string, trail: string): Statement[] {
+function writtenByTrail(bucketName: string, place: Place): Statement[] {
+  const bucket = bucketArn(bucketName);
+  const trail = trailArn(place);
   const Principal = { Service: "cloudtrail.amazonaws.com" };
   return [
     {
@@ -152,7 +150,7 @@ function writtenByTrail(bucket: string, account: string, trail: string): Stateme
       Effect: "Allow",
       Principal,
       Action: "s3:PutObject",
-      Resource: `${bucket}/AWSLogs/${account}/*`,
+      Resource: `${bucket}/AWSLogs/${place.account}/*`,
       Condition: {
         StringEquals: { "aws:SourceArn": trail, "s3:x-amz-acl": "bucket-owner-full-control" },
       },

@@ -1,6 +1,5 @@
 import { decide } from "../../tests/iam-decision";
 import { policyOf, synthesize } from "../../tests/synthesize";
-import type { Statement } from "../core/policy-document";
 import { ConfigurationRecorder } from "./configuration-recorder";
 
 const KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
@@ -12,7 +11,7 @@ const stack = synthesize((scope) => {
     encryptionKeyArn: KEY,
     retentionDays: 365,
     protect: true,
-    accessLogsTo: "access-logs",
+    accessLogBucketName: "access-logs",
   });
 });
 
@@ -56,7 +55,7 @@ describe("the configuration recorder", () => {
 
   it("delivers encrypted, into a bucket that takes it for this account alone", () => {
     expect(stack.only("aws_config_delivery_channel")).toMatchObject({ s3_kms_key_arn: KEY });
-    const statements = policyOf(stack.only("aws_s3_bucket_policy")).Statement as unknown as Statement[];
+    const statements = policyOf(stack.only("aws_s3_bucket_policy")).Statement;
     const write = (account: string) =>
       decide(statements, {
         action: "s3:PutObject",

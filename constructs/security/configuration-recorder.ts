@@ -3,8 +3,9 @@ import { ConfigConfigurationRecorderStatus } from "@cdktf/provider-aws/lib/confi
 import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
 import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role";
 import { Construct } from "constructs";
+import { bucketArn } from "../core/arn";
 import type { Statement } from "../core/policy-document";
-import { bucketArn, PrivateBucket } from "./private-bucket";
+import { PrivateBucket } from "./private-bucket";
 
 /**
  * What Karpenter and pods create and discard all day. A record of each change would be most of AWS Config's bill; once a day
@@ -26,8 +27,8 @@ export interface ConfigurationRecorderProps {
   /** How long the history is kept, in days. */
   readonly retentionDays: number;
   readonly protect: boolean;
-  /** The bucket that receives the server access log, by name. */
-  readonly accessLogsTo: string;
+  /** The bucket that receives the server access log. */
+  readonly accessLogBucketName: string;
 }
 
 /** AWS Config: what every resource of the account looked like and when. Security Hub judges by it and sees nothing without. */
@@ -42,7 +43,7 @@ export class ConfigurationRecorder extends Construct {
       name: bucketName,
       encryptionKeyArn,
       protect: props.protect,
-      accessLogsTo: props.accessLogsTo,
+      accessLogBucketName: props.accessLogBucketName,
       expireAfterDays: props.retentionDays,
       policyStatements: writtenByConfig(bucketArn(bucketName), account),
     });

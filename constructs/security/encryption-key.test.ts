@@ -1,17 +1,20 @@
 import { policyOf, synthesize } from "../../tests/synthesize";
+import { Naming } from "../core/naming";
+import { Place } from "../core/place";
 import { EncryptionKey } from "./encryption-key";
 
-const logs = EncryptionKey.usableByLogs("111122223333", "eu-central-1", "/aws/eks/*");
+const place = new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1");
+const logs = EncryptionKey.usableByLogs(place, "/aws/eks/*");
 const stack = synthesize((scope) => {
   new EncryptionKey(scope, "plain", {
     name: "pitboss-test-plain",
     description: "nothing yet",
-    account: "111122223333",
+    place,
   });
   new EncryptionKey(scope, "logs", {
     name: "pitboss-test-logs",
     description: "log groups",
-    account: "111122223333",
+    place,
     statements: [logs],
   });
 });

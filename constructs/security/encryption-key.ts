@@ -1,6 +1,7 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
+import type { Place } from "../core/place";
 import { type Conditions, policyDocument, type Statement } from "../core/policy-document";
 
 /** How long a deleted key can still be brought back, in days; KMS allows no more. */
@@ -11,8 +12,8 @@ export interface EncryptionKeyProps {
   readonly name: string;
   /** What the key protects, for whoever meets it in the console. */
   readonly description: string;
-  /** The account that owns the key, twelve digits. */
-  readonly account: string;
+  /** The account that owns the key. */
+  readonly place: Place;
   /**
    * Whom the key policy admits besides the account, whose IAM policies decide for its own principals.
    * @default none: only principals of the account whose own policies allow it
@@ -39,7 +40,6 @@ export interface ServiceUse {
 export class EncryptionKey extends Construct {
   /** The key's ARN; KMS chooses it, so it is known only after the apply. */
   readonly arn: string;
-  readonly keyId: string;
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
@@ -47,11 +47,10 @@ export class EncryptionKey extends Construct {
       description: props.description,
       deletionWindowInDays: DELETION_WINDOW,
       enableKeyRotation: true,
-      policy: policyDocument(administeredBy(props.account), ...(props.statements ?? [])),
+      policy: policyDocument(administeredBy(props.place), ...(props.statements ?? [])),
     });
     new KmsAlias(this, "alias", { name: `alias/${props.name}`, targetKeyId: key.keyId });
     this.arn = key.arn;
-    this.keyId = key.keyId;
   }
 
   /** Lets a service use the key under a condition; an unconditional grant would serve other accounts' resources too. */
@@ -70,26 +69,24 @@ export class EncryptionKey extends Construct {
   }
 
   /** Lets CloudWatch Logs encrypt the account's log groups of one region, or those alone whose names fit the pattern. */
-  static usableByLogs(account: string, region: string, logGroups = "*"): Statement {
+  static usableByLogs(place: Place, logGroups = "*"): Statement {
     return EncryptionKey.usableByService({
       sid: "UsedByCloudWatchLogs",
-      service: `logs.${region}.amazonaws.com`,
+      service: `logs.${place.region}.amazonaws.com`,
       actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
       condition: {
-        ArnLike: {
-          "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:${logGroups}`,
-        },
+        ArnLike: { "kms:EncryptionContext:aws:logs:arn": place.arn("logs", `log-group:${logGroups}`) },
       },
     });
   }
 }
 
 /** Without it the key could be locked away from everyone. */
-function administeredBy(account: string): Statement {
+function administeredBy(place: Place): Statement {
   return {
     Sid: "AdministeredByTheAccount",
     Effect: "Allow",
-    Principal: { AWS: `arn:aws:iam::${account}:root` },
+    Principal: { AWS: place.iamArn("root") },
     Action: "kms:*",
     Resource: "*",
   };

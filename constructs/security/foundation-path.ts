@@ -1,3 +1,5 @@
+import type { Place } from "../core/place";
+
 /**
  * The IAM path of what the foundation owns. The roles that deploy the other layers may touch nothing under it, which no
  * convention of names could say as surely: a name's prefix is shared with what they do own.
@@ -5,6 +7,6 @@
 export const FOUNDATION_PATH = "/foundation/";
 
 /** The ARNs of every role or policy of the foundation. */
-export function foundationArns(account: string, kind: "role" | "policy"): string {
-  return `arn:aws:iam::${account}:${kind}${FOUNDATION_PATH}*`;
+export function foundationArns(place: Place, kind: "role" | "policy"): string {
+  return place.iamArn(`${kind}${FOUNDATION_PATH}*`);
 }

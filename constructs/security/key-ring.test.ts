@@ -1,21 +1,18 @@
 import { type Call, decide } from "../../tests/iam-decision";
 import { policyOf, synthesize } from "../../tests/synthesize";
 import { Naming } from "../core/naming";
-import type { Statement } from "../core/policy-document";
+import { Place } from "../core/place";
 import { type KeyPurpose, KeyRing } from "./key-ring";
 
 const TRAIL = "arn:aws:cloudtrail:eu-central-1:111122223333:trail/pitboss-test-audit";
 const stack = synthesize((scope) => {
   new KeyRing(scope, "keys", {
-    naming: new Naming("pitboss", "test"),
-    account: "111122223333",
-    region: "eu-central-1",
+    place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
     trailArn: TRAIL,
   });
 });
 
-const policy = (purpose: KeyPurpose) =>
-  policyOf(stack.at("aws_kms_key", `keys/${purpose}/key`)).Statement as unknown as Statement[];
+const policy = (purpose: KeyPurpose) => policyOf(stack.at("aws_kms_key", `keys/${purpose}/key`)).Statement;
 
 /** What a service gets when it asks for a data key. */
 const dataKey = (purpose: KeyPurpose, by: string, context: Call["context"] = {}) =>

@@ -1,13 +1,11 @@
 import { Construct } from "constructs";
-import type { Naming } from "../core/naming";
+import type { Place } from "../core/place";
 import type { Statement } from "../core/policy-document";
 import { EncryptionKey } from "./encryption-key";
 
 export interface KeyRingProps {
-  readonly naming: Naming;
-  readonly account: string;
-  readonly region: string;
-  /** The trail whose log files the audit key encrypts, by ARN. */
+  readonly place: Place;
+  /** The trail whose log files the audit key encrypts. */
   readonly trailArn: string;
 }
 
@@ -22,6 +20,7 @@ const PURPOSES = {
   audit: "CloudTrail's log files and AWS Config's history",
 } as const;
 
+/** What a key of the ring is for. */
 export type KeyPurpose = keyof typeof PURPOSES;
 
 /** The KMS keys of an environment, one for each kind of data. */
@@ -30,25 +29,25 @@ export class KeyRing extends Construct {
 
   constructor(scope: Construct, id: string, props: KeyRingProps) {
     super(scope, id);
-    const { naming, account, region } = props;
+    const { place, trailArn } = props;
     const key = (purpose: KeyPurpose, statements: readonly Statement[] = []): EncryptionKey =>
       new EncryptionKey(this, purpose, {
-        name: naming.resource(purpose),
+        name: place.naming.resource(purpose),
         description: PURPOSES[purpose],
-        account,
+        place,
         statements,
       });
     this.keys = {
       state: key("state"),
-      logs: key("logs", [EncryptionKey.usableByLogs(account, region), usedByLogDelivery(account, region)]),
+      logs: key("logs", [EncryptionKey.usableByLogs(place), usedByLogDelivery(place)]),
       cluster: key("cluster"),
-      nodes: key("nodes", [usedThroughEc2(account, region)]),
+      nodes: key("nodes", [usedThroughEc2(place)]),
       images: key("images"),
-      messages: key("messages", [usedForTopics(account, region), usedForQueues(account, region)]),
+      messages: key("messages", [usedForTopics(place), usedForQueues(place)]),
       audit: key("audit", [
-        EncryptionKey.usableByLogs(account, region, "/aws/cloudtrail/*"),
-        usedByTrail(props.trailArn),
-        usedByConfig(account),
+        EncryptionKey.usableByLogs(place, "/aws/cloudtrail/*"),
+        usedByTrail(trailArn),
+        usedByConfig(place),
       ]),
     };
   }
@@ -60,14 +59,14 @@ export class KeyRing extends Construct {
 }
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-cmk-policy.html */
-function usedByLogDelivery(account: string, region: string): Statement {
+function usedByLogDelivery(place: Place): Statement {
   return EncryptionKey.usableByService({
     sid: "UsedByLogDelivery",
     service: "delivery.logs.amazonaws.com",
     actions: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
     condition: {
-      StringEquals: { "aws:SourceAccount": account },
-      ArnLike: { "aws:SourceArn": `arn:aws:logs:${region}:${account}:*` },
+      StringEquals: { "aws:SourceAccount": place.account },
+      ArnLike: { "aws:SourceArn": place.arn("logs", "*") },
     },
   });
 }
@@ -76,7 +75,7 @@ function usedByLogDelivery(account: string, region: string): Statement {
  * Whoever of the account may use EBS may use the key through it, as with AWS's own `aws/ebs`. Naming the service-linked role
  * of Auto Scaling instead would fail in a new account, which has none until its first group.
  */
-function usedThroughEc2(account: string, region: string): Statement {
+function usedThroughEc2({ account, region }: Place): Statement {
   return {
     Sid: "UsedThroughEbs",
     Effect: "Allow",
@@ -100,7 +99,7 @@ function usedThroughEc2(account: string, region: string): Statement {
  * EventBridge sends no `aws:SourceAccount` to a topic's key (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html),
  * so what narrows is the encryption context, which SNS itself sets.
  */
-function usedForTopics(account: string, region: string): Statement {
+function usedForTopics(place: Place): Statement {
   return {
     Sid: "UsedForTopics",
     Effect: "Allow",
@@ -108,19 +107,19 @@ function usedForTopics(account: string, region: string): Statement {
     Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
     Resource: "*",
     Condition: {
-      ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:${region}:${account}:*` },
+      ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": place.arn("sns", "*") },
     },
   };
 }
 
-function usedForQueues(account: string, region: string): Statement {
+function usedForQueues(place: Place): Statement {
   return {
     Sid: "UsedForQueues",
     Effect: "Allow",
     Principal: { Service: ["events.amazonaws.com", "sns.amazonaws.com"] },
     Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
     Resource: "*",
-    Condition: { ArnLike: { "kms:EncryptionContext:aws:sqs:arn": `arn:aws:sqs:${region}:${account}:*` } },
+    Condition: { ArnLike: { "kms:EncryptionContext:aws:sqs:arn": place.arn("sqs", "*") } },
   };
 }
 
@@ -138,10 +137,10 @@ function usedByTrail(trailArn: string): Statement {
 }
 
 /** https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html */
-function usedByConfig(account: string): Statement {
+function usedByConfig(place: Place): Statement {
   return EncryptionKey.usableByService({
     sid: "UsedByConfig",
     service: "config.amazonaws.com",
-    condition: { StringEquals: { "aws:SourceAccount": account } },
+    condition: { StringEquals: { "aws:SourceAccount": place.account } },
   });
 }

@@ -1,5 +1,5 @@
 import { decide } from "../../tests/iam-decision";
-import { policyOf, synthesize, type SynthesizedStack } from "../../tests/synthesize";
+import { policyOf, synthesize, synthesizeBuilt, type SynthesizedStack } from "../../tests/synthesize";
 import type { Statement } from "../core/policy-document";
 import { PrivateBucket, type PrivateBucketProps } from "./private-bucket";
 
@@ -27,7 +27,7 @@ function bucketWith(props: Partial<PrivateBucketProps> = {}): SynthesizedStack {
 
 /** What the policy of a bucket, however open, says of a call over TLS 1.3. */
 function judge(stack: SynthesizedStack, action: string, context: Record<string, string> = {}) {
-  const statements = policyOf(stack.only("aws_s3_bucket_policy")).Statement as unknown as Statement[];
+  const statements = policyOf(stack.only("aws_s3_bucket_policy")).Statement;
   const tls = { "aws:SecureTransport": "true", "s3:TlsVersion": "1.3" };
   return decide(statements, {
     action,
@@ -38,10 +38,10 @@ function judge(stack: SynthesizedStack, action: string, context: Record<string, 
 
 describe("a private bucket", () => {
   it("says its name and ARN at synth", () => {
-    synthesize((scope) => {
-      const bucket = new PrivateBucket(scope, "ledger", { name: "ledger", protect: false });
-      expect([bucket.bucketName, bucket.arn]).toEqual(["ledger", "arn:aws:s3:::ledger"]);
-    });
+    const { built } = synthesizeBuilt(
+      (scope) => new PrivateBucket(scope, "ledger", { name: "ledger", protect: false }),
+    );
+    expect(built).toMatchObject({ bucketName: "ledger", arn: "arn:aws:s3:::ledger" });
   });
 
   it("is closed to the public, owned by the account alone, and keeps versions", () => {
@@ -148,12 +148,12 @@ describe("a private bucket", () => {
 
   it("refuses to archive what has expired", () => {
     expect(() => bucketWith({ archiveAfterDays: 90, expireAfterDays: 90 })).toThrow(
-      "ledger: expected objects to be archived before they expire, got archiving after 90 days and expiry after 90",
+      "test/ledger: expected objects to be archived before they expire, got archiving after 90 days and expiry after 90",
     );
   });
 
   it("logs accesses under its own name", () => {
-    expect(bucketWith({ accessLogsTo: "access-logs" }).only("aws_s3_bucket_logging")).toMatchObject({
+    expect(bucketWith({ accessLogBucketName: "access-logs" }).only("aws_s3_bucket_logging")).toMatchObject({
       target_bucket: "access-logs",
       target_prefix: "ledger/",
     });

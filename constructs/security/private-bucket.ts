@@ -11,6 +11,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
+import { bucketArn } from "../core/arn";
 import { policyDocument, type Statement } from "../core/policy-document";
 
 /** Parts of an upload that never finished cost money and are seen by no listing. */
@@ -53,10 +54,10 @@ export interface PrivateBucketProps {
    */
   readonly lockForDays?: number;
   /**
-   * The bucket that receives the server access log, by name.
+   * The bucket that receives the server access log.
    * @default none
    */
-  readonly accessLogsTo?: string;
+  readonly accessLogBucketName?: string;
   /**
    * Whom the bucket policy admits, such as a service that delivers logs.
    * @default none: only principals of the account whose own policies allow it
@@ -77,6 +78,7 @@ export class PrivateBucket extends Construct {
     super(scope, id);
     this.bucketName = props.name;
     this.arn = bucketArn(props.name);
+    this.refuseToArchiveTheExpired(props);
     const { bucket } = new S3Bucket(this, "bucket", {
       bucket: props.name,
       ...(props.lockForDays !== undefined && { objectLockEnabled: true }),
@@ -106,10 +108,10 @@ export class PrivateBucket extends Construct {
     }
     this.encrypt(bucket, props.encryptionKeyArn);
     new S3BucketLifecycleConfiguration(this, "lifecycle", { bucket, rule: lifecycleRules(props) });
-    if (props.accessLogsTo !== undefined) {
+    if (props.accessLogBucketName !== undefined) {
       new S3BucketLoggingA(this, "access-logging", {
         bucket,
-        targetBucket: props.accessLogsTo,
+        targetBucket: props.accessLogBucketName,
         targetPrefix: `${props.name}/`,
       });
     }
@@ -119,6 +121,16 @@ export class PrivateBucket extends Construct {
       // S3 refuses two changes to one bucket's access at a time.
       dependsOn: [closed],
     });
+  }
+
+  private refuseToArchiveTheExpired({ expireAfterDays, archiveAfterDays }: PrivateBucketProps): void {
+    if (expireAfterDays === undefined || archiveAfterDays === undefined) return;
+    if (expireAfterDays <= archiveAfterDays) {
+      throw new Error(
+        `${this.node.path}: expected objects to be archived before they expire,` +
+          ` got archiving after ${archiveAfterDays} days and expiry after ${expireAfterDays}`,
+      );
+    }
   }
 
   private encrypt(bucket: string, encryptionKeyArn?: string): void {
@@ -153,11 +165,6 @@ export class PrivateBucket extends Construct {
         : []),
     ];
   }
-}
-
-/** The ARN of a bucket; its name alone decides it. */
-export function bucketArn(name: string): string {
-  return `arn:aws:s3:::${name}`;
 }
 
 /**
@@ -197,16 +204,6 @@ function denied(
 
 function lifecycleRules(props: PrivateBucketProps): S3BucketLifecycleConfigurationRule[] {
   const { expireAfterDays, archiveAfterDays, noncurrentDays = 90 } = props;
-  if (
-    expireAfterDays !== undefined &&
-    archiveAfterDays !== undefined &&
-    expireAfterDays <= archiveAfterDays
-  ) {
-    throw new Error(
-      `${props.name}: expected objects to be archived before they expire,` +
-        ` got archiving after ${archiveAfterDays} days and expiry after ${expireAfterDays}`,
-    );
-  }
   const always = { status: "Enabled", filter: [{}] };
   return [
     {

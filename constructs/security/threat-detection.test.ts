@@ -1,17 +1,16 @@
-import { synthesize } from "../../tests/synthesize";
+import { synthesizeBuilt } from "../../tests/synthesize";
 import { Naming } from "../core/naming";
+import { Place } from "../core/place";
 import { ThreatDetection } from "./threat-detection";
 
 const TOPIC = "arn:aws:sns:eu-central-1:111122223333:pitboss-test-alerts";
-const stack = synthesize((scope) => {
-  const detection = new ThreatDetection(scope, "threats", {
-    naming: new Naming("pitboss", "test"),
-    account: "111122223333",
-    region: "eu-central-1",
-    topicArn: TOPIC,
-  });
-  expect(detection.ruleArn).toBe("arn:aws:events:eu-central-1:111122223333:rule/pitboss-test-grave-findings");
-});
+const { stack, built } = synthesizeBuilt(
+  (scope) =>
+    new ThreatDetection(scope, "threats", {
+      place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
+      topicArn: TOPIC,
+    }),
+);
 const features = Object.values(stack.resources("aws_guardduty_detector_feature"));
 
 describe("GuardDuty", () => {
@@ -69,6 +68,11 @@ describe("Access Analyzer", () => {
 
 describe("a grave finding", () => {
   const rule = stack.only("aws_cloudwatch_event_rule");
+
+  it("is told by a rule whose ARN is known at synth", () => {
+    expect(rule.name).toBe("pitboss-test-grave-findings");
+    expect(built.ruleArn).toBe("arn:aws:events:eu-central-1:111122223333:rule/pitboss-test-grave-findings");
+  });
 
   it("is one of high or critical severity that nobody has taken up", () => {
     expect(JSON.parse(rule.event_pattern as string)).toEqual({

@@ -6,7 +6,7 @@ import { GuarddutyDetectorFeature } from "@cdktf/provider-aws/lib/guardduty-dete
 import { SecurityhubAccount } from "@cdktf/provider-aws/lib/securityhub-account";
 import { SecurityhubStandardsSubscription } from "@cdktf/provider-aws/lib/securityhub-standards-subscription";
 import { Construct } from "constructs";
-import type { Naming } from "../core/naming";
+import type { Place } from "../core/place";
 
 /** What GuardDuty watches beside the account's API calls, DNS and network flows. */
 const FEATURES = [
@@ -35,9 +35,7 @@ const STANDARDS = {
 } as const;
 
 export interface ThreatDetectionProps {
-  readonly naming: Naming;
-  readonly account: string;
-  readonly region: string;
+  readonly place: Place;
   /** Where grave findings go; EventBridge must be admitted. */
   readonly topicArn: string;
 }
@@ -49,15 +47,16 @@ export class ThreatDetection extends Construct {
 
   constructor(scope: Construct, id: string, props: ThreatDetectionProps) {
     super(scope, id);
+    const { place, topicArn } = props;
     this.detectThreats();
-    this.judgeConfiguration(props.region);
+    this.judgeConfiguration(place);
     new AccessanalyzerAnalyzer(this, "access-analyzer", {
-      analyzerName: props.naming.resource("external-access"),
+      analyzerName: place.naming.resource("external-access"),
       type: "ACCOUNT",
     });
-    const ruleName = props.naming.resource("grave-findings");
-    this.tellOfGraveFindings(ruleName, props.topicArn);
-    this.ruleArn = `arn:aws:events:${props.region}:${props.account}:rule/${ruleName}`;
+    const ruleName = place.naming.resource("grave-findings");
+    this.tellOfGraveFindings(ruleName, topicArn);
+    this.ruleArn = place.arn("events", `rule/${ruleName}`);
   }
 
   private detectThreats(): void {
@@ -80,7 +79,7 @@ export class ThreatDetection extends Construct {
     });
   }
 
-  private judgeConfiguration(region: string): void {
+  private judgeConfiguration(place: Place): void {
     const hub = new SecurityhubAccount(this, "security-hub", {
       enableDefaultStandards: false,
       autoEnableControls: true,
@@ -89,7 +88,7 @@ export class ThreatDetection extends Construct {
     });
     for (const [name, standard] of Object.entries(STANDARDS)) {
       new SecurityhubStandardsSubscription(this, name, {
-        standardsArn: `arn:aws:securityhub:${region}::standards/${standard}`,
+        standardsArn: place.accountlessArn("securityhub", `standards/${standard}`),
         dependsOn: [hub],
       });
     }

@@ -1,19 +1,17 @@
 import { decide } from "../../tests/iam-decision";
 import { policyOf, synthesize } from "../../tests/synthesize";
 import { Naming } from "../core/naming";
-import type { Statement } from "../core/policy-document";
+import { Place } from "../core/place";
 import { WorkloadBoundary, workloadBoundaryArn } from "./workload-boundary";
 
-const naming = new Naming("pitboss", "test");
+const place = new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1");
 const stack = synthesize((scope) => {
   new WorkloadBoundary(scope, "boundary", {
-    naming,
-    account: "111122223333",
-    region: "eu-central-1",
-    closedBuckets: ["arn:aws:s3:::pitboss-test-state-111122223333"],
+    place,
+    closedBucketArns: ["arn:aws:s3:::pitboss-test-state-111122223333"],
   });
 });
-const boundary = policyOf(stack.only("aws_iam_policy")).Statement as unknown as Statement[];
+const boundary = policyOf(stack.only("aws_iam_policy")).Statement;
 
 const here = { "aws:RequestedRegion": "eu-central-1" };
 const permits = (action: string, resource = "*", context: Record<string, string> = here) =>
@@ -22,9 +20,7 @@ const permits = (action: string, resource = "*", context: Record<string, string>
 describe("the workload boundary", () => {
   it("lies where its ARN says, under the foundation's path", () => {
     const { name, path } = stack.only("aws_iam_policy") as { name: string; path: string };
-    expect(workloadBoundaryArn(naming, "111122223333")).toBe(
-      `arn:aws:iam::111122223333:policy${path}${name}`,
-    );
+    expect(workloadBoundaryArn(place)).toBe(`arn:aws:iam::111122223333:policy${path}${name}`);
     expect(path).toBe("/foundation/");
   });
 

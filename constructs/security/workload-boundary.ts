@@ -1,6 +1,6 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import type { Naming } from "../core/naming";
+import type { Place } from "../core/place";
 import { policyDocument, type Statement } from "../core/policy-document";
 import { FOUNDATION_PATH, foundationArns } from "./foundation-path";
 
@@ -74,11 +74,9 @@ export const ACCOUNT_DEFAULTS = [
 ] as const;
 
 export interface WorkloadBoundaryProps {
-  readonly naming: Naming;
-  readonly account: string;
-  readonly region: string;
-  /** Buckets that no workload has any business with, by ARN: the state, the audit trail. */
-  readonly closedBuckets: readonly string[];
+  readonly place: Place;
+  /** Buckets that no workload has any business with: the state, the audit trail. */
+  readonly closedBucketArns: readonly string[];
 }
 
 /**
@@ -89,7 +87,7 @@ export class WorkloadBoundary extends Construct {
   constructor(scope: Construct, id: string, props: WorkloadBoundaryProps) {
     super(scope, id);
     new IamPolicy(this, "policy", {
-      name: boundaryName(props.naming),
+      name: boundaryName(props.place),
       path: FOUNDATION_PATH,
       description: "The most that a role outside the foundation can do",
       policy: policyDocument(...allowed(props), ...forbidden(props)),
@@ -98,22 +96,22 @@ export class WorkloadBoundary extends Construct {
 }
 
 /** The boundary's ARN: every role of every layer but the foundation carries it. */
-export function workloadBoundaryArn(naming: Naming, account: string): string {
-  return `arn:aws:iam::${account}:policy${FOUNDATION_PATH}${boundaryName(naming)}`;
+export function workloadBoundaryArn(place: Place): string {
+  return place.iamArn(`policy${FOUNDATION_PATH}${boundaryName(place)}`);
 }
 
-function boundaryName(naming: Naming): string {
+function boundaryName({ naming }: Place): string {
   return naming.resource("workload-boundary");
 }
 
-function allowed({ naming, account, region }: WorkloadBoundaryProps): Statement[] {
+function allowed({ place }: WorkloadBoundaryProps): Statement[] {
   return [
     {
       Sid: "UseServicesInTheRegion",
       Effect: "Allow",
       Action: REGIONAL_SERVICES.map((service) => `${service}:*`),
       Resource: "*",
-      Condition: { StringEquals: { "aws:RequestedRegion": region } },
+      Condition: { StringEquals: { "aws:RequestedRegion": place.region } },
     },
     {
       Sid: "UseServicesWithoutARegion",
@@ -144,36 +142,36 @@ function allowed({ naming, account, region }: WorkloadBoundaryProps): Statement[
         "iam:RemoveRoleFromInstanceProfile",
         "iam:TagInstanceProfile",
       ],
-      Resource: `arn:aws:iam::${account}:instance-profile/*`,
+      Resource: place.iamArn("instance-profile/*"),
     },
     {
       Sid: "PassRolesOfTheEnvironment",
       Effect: "Allow",
       Action: ["iam:GetRole", "iam:PassRole"],
-      Resource: `arn:aws:iam::${account}:role/${naming.prefix}-*`,
+      Resource: place.iamArn(`role/${place.naming.prefix}-*`),
     },
     {
       Sid: "LetServicesMakeTheirRoles",
       Effect: "Allow",
       Action: "iam:CreateServiceLinkedRole",
-      Resource: `arn:aws:iam::${account}:role/aws-service-role/*`,
+      Resource: place.iamArn("role/aws-service-role/*"),
     },
   ];
 }
 
-function forbidden({ account, closedBuckets }: WorkloadBoundaryProps): Statement[] {
+function forbidden({ place, closedBucketArns }: WorkloadBoundaryProps): Statement[] {
   return [
     {
       Sid: "DenyFoundationRoles",
       Effect: "Deny",
       Action: ["iam:PassRole", "sts:AssumeRole"],
-      Resource: foundationArns(account, "role"),
+      Resource: foundationArns(place, "role"),
     },
     {
       Sid: "DenyFoundationBuckets",
       Effect: "Deny",
       Action: "s3:*",
-      Resource: closedBuckets.flatMap((bucket) => [bucket, `${bucket}/*`]),
+      Resource: closedBucketArns.flatMap((bucket) => [bucket, `${bucket}/*`]),
     },
     { Sid: "DenyKeyAdministration", Effect: "Deny", Action: KEY_ADMINISTRATION, Resource: "*" },
     { Sid: "DenyAccountDefaults", Effect: "Deny", Action: ACCOUNT_DEFAULTS, Resource: "*" },

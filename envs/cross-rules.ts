@@ -1,7 +1,7 @@
 import { AddressPlan, addressPlanProblems, overlapsBetween } from "../constructs/network/address-plan";
+import { ADDRESS_FIELDS, addressesOf } from "./addresses";
 import type { Environment } from "./environment";
 import type { Problem } from "./problem";
-import { ADDRESSES } from "./rules";
 
 /** An environment's data, of which some may be malformed. */
 export interface Candidate {
@@ -22,7 +22,7 @@ export interface CrossRule {
 export const crossRules: readonly CrossRule[] = [
   { reads: ["name"], check: (all) => unique(all, "name", "its stacks would overwrite each other") },
   { reads: ["account"], check: (all) => unique(all, "account", "an account holds one environment") },
-  { reads: ["name", ...ADDRESSES], check: rangesAreDisjoint },
+  { reads: ["name", ...ADDRESS_FIELDS], check: rangesAreDisjoint },
 ];
 
 function unique(
@@ -42,10 +42,11 @@ function unique(
 /** Environments are routed to each other one day, or to one office: what is routed must be somebody's alone. */
 function rangesAreDisjoint(candidates: readonly Candidate[]): readonly Problem[] {
   const files = new Map(candidates.map(({ file, environment }) => [environment.name, file]));
-  const plans = candidates.flatMap(({ environment: { name, network, cluster } }) => {
-    const { maxNodes, podsPerNode } = cluster;
-    const props = { ...network, maxNodes, podsPerNode };
-    return addressPlanProblems(props).length > 0 ? [] : [[name, AddressPlan.from(props)] as const];
+  const plans = candidates.flatMap(({ environment }) => {
+    const addresses = addressesOf(environment);
+    // Its own problems have been told; nobody can say which of its ranges were meant.
+    if (addressPlanProblems(addresses).length > 0) return [];
+    return [[environment.name, AddressPlan.from(addresses)] as const];
   });
   return overlapsBetween(Object.fromEntries(plans)).map(({ path: [name, ...path], message }) => ({
     file: files.get(String(name)) ?? String(name),

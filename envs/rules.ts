@@ -2,6 +2,7 @@ import { kubernetesVersionProblem } from "../constructs/core/version-catalogue";
 import { instanceType } from "../constructs/karpenter/instance-catalogue";
 import { addressPlanProblems } from "../constructs/network/address-plan";
 import { controlPlaneZonesOf, isRegion, regions } from "../constructs/network/regions";
+import { ADDRESS_FIELDS, addressesOf } from "./addresses";
 import type { Environment } from "./environment";
 import { asProblem, poolsBuyWhatExists, poolsFitTheCluster } from "./pool-rules";
 import type { DataProblem } from "./problem";
@@ -14,20 +15,13 @@ export interface Rule {
   readonly check: (environment: Environment) => readonly DataProblem[];
 }
 
-/** The fields that the address plan is made of. */
-export const ADDRESSES = [
-  ...["vpc", "pods", "services", "zones", "hetzner", "wireGuard"].map((field) => `network.${field}`),
-  "cluster.maxNodes",
-  "cluster.podsPerNode",
-];
-
 const MINIMUM_ZONES = 3;
 
 /** Every rule of an environment. */
 export const rules: readonly Rule[] = [
   { reads: ["region"], check: regionIsKnown },
   { reads: ["region", "network.zones"], check: zonesAreOfTheRegion },
-  { reads: ADDRESSES, check: addressesFit },
+  { reads: ADDRESS_FIELDS, check: addressesFit },
   { reads: ["cluster.kubernetesVersion"], check: kubernetesIsSupported },
   { reads: ["cluster.admins", "account"], check: clusterHasAdmins },
   { reads: ["cluster.systemNodes"], check: systemNodesAreGraviton },
@@ -56,9 +50,8 @@ function zonesAreOfTheRegion({ region, network }: Environment): readonly DataPro
   return [...unknown, { path, message: `got ${zones.length} zones, expected at least ${MINIMUM_ZONES}` }];
 }
 
-function addressesFit({ network, cluster }: Environment): readonly DataProblem[] {
-  const { maxNodes, podsPerNode } = cluster;
-  return addressPlanProblems({ ...network, maxNodes, podsPerNode }).map(({ path, message }) => ({
+function addressesFit(environment: Environment): readonly DataProblem[] {
+  return addressPlanProblems(addressesOf(environment)).map(({ path, message }) => ({
     path: [path[0] === "maxNodes" || path[0] === "podsPerNode" ? "cluster" : "network", ...path],
     message,
   }));

@@ -58,7 +58,6 @@ export class FoundationStack extends LayerStack {
 
     const accessLogs = new AccessLogBucket(this, "access-logs", {
       place,
-      name: place.bucketName("access-logs"),
       retentionDays,
       protect,
     });
@@ -93,10 +92,8 @@ export class FoundationStack extends LayerStack {
       topicArn: alerts.arn,
     });
     const history = new ConfigurationRecorder(this, "configuration", {
-      name: naming.resource("configuration"),
-      account: place.account,
+      place,
       ...kept,
-      bucketName: place.bucketName("configuration"),
       encryptionKeyArn: keys.arnOf("audit"),
     });
     const threats = new ThreatDetection(this, "threat-detection", { place, topicArn: alerts.arn });
@@ -139,5 +136,10 @@ export class FoundationStack extends LayerStack {
       deployRoleArn: roles.deployRoleArn,
       imagesRoleArn: roles.imagesRoleArn,
     });
+  }
+
+  /** An administrator makes the foundation's roles, and they say themselves what bounds them. */
+  protected override get roleBoundaryArn(): undefined {
+    return undefined;
   }
 }

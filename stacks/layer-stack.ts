@@ -66,13 +66,14 @@ export abstract class LayerStack extends TerraformStack implements StatefulStack
     return document;
   }
 
-  /**
-   * Gives every role the workload boundary, for the deploy role can make none without. The foundation's roles are made by an
-   * administrator, and say themselves what bounds them.
-   */
+  /** What bounds the layer's roles, where they say nothing of it themselves: the deploy role can make none without. */
+  protected get roleBoundaryArn(): string | undefined {
+    return workloadBoundaryArn(this.place);
+  }
+
   private boundRoles(): void {
-    if (this.layer === "foundation") return;
-    const boundary = workloadBoundaryArn(this.place);
+    const boundary = this.roleBoundaryArn;
+    if (boundary === undefined) return;
     for (const role of this.node.findAll().filter((node) => node instanceof IamRole)) {
       role.permissionsBoundary = role.permissionsBoundaryInput ?? boundary;
     }

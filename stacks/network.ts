@@ -6,6 +6,7 @@ import { FlowLogs } from "../constructs/network/flow-logs";
 import type { PerZone } from "../constructs/network/subnet-tier";
 import { Vpc } from "../constructs/network/vpc";
 import { VpcEndpoints } from "../constructs/network/vpc-endpoints";
+import { addressesOf } from "../envs/addresses";
 import type { Environment } from "../envs/environment";
 import type { FoundationExports } from "./foundation";
 import { LayerStack } from "./layer-stack";
@@ -39,7 +40,7 @@ export class NetworkStack extends LayerStack {
     const { region, network, protect, logRetentionDays } = environment;
     const { logsKeyArn, accessLogBucket } = reads.foundation.in(this);
     const name = this.naming.prefix;
-    const addresses = addressPlanOf(environment);
+    const addresses = AddressPlan.from(addressesOf(environment));
     const vpc = new Vpc(this, "vpc", {
       name,
       addresses,
@@ -76,9 +77,4 @@ export class NetworkStack extends LayerStack {
       natPublicIps: vpc.nat.publicIps,
     });
   }
-}
-
-/** An environment's addresses. */
-export function addressPlanOf({ network, cluster: { maxNodes, podsPerNode } }: Environment): AddressPlan {
-  return AddressPlan.from({ ...network, maxNodes, podsPerNode });
 }

@@ -27,8 +27,8 @@ const LAUNCH = ["ec2:RunInstances", "ec2:CreateFleet"];
 
 /** Launches, tags and ends instances, each only where the tags say that this cluster's Karpenter owns them. */
 function nodeLifecycle({ clusterName, place }: ControllerPermissionProps): readonly Statement[] {
-  const any = (type: string): string => `arn:aws:ec2:${place.region}:*:${type}/*`;
-  const every = (...types: readonly string[]): string[] => types.map(any);
+  const arnsOf = (type: string): string => `arn:aws:ec2:${place.region}:*:${type}/*`;
+  const every = (...types: readonly string[]): string[] => types.map(arnsOf);
   const launched = every(
     "fleet",
     "instance",
@@ -61,7 +61,7 @@ function nodeLifecycle({ clusterName, place }: ControllerPermissionProps): reado
     {
       Sid: "AllowScopedEC2LaunchTemplateAccessActions",
       Effect: "Allow",
-      Resource: any("launch-template"),
+      Resource: arnsOf("launch-template"),
       Action: LAUNCH,
       Condition: ownedByPool,
     },
@@ -88,7 +88,7 @@ function nodeLifecycle({ clusterName, place }: ControllerPermissionProps): reado
     {
       Sid: "AllowScopedResourceTagging",
       Effect: "Allow",
-      Resource: any("instance"),
+      Resource: arnsOf("instance"),
       Action: "ec2:CreateTags",
       Condition: {
         ...ownedByPool,

@@ -9,7 +9,7 @@ import type { PerZone } from "./subnet-tier";
 const GATEWAY_SERVICES = ["dynamodb", "s3"] as const;
 
 /**
- * What every node start needs, its images and its identity: without them a NAT outage stops all scaling. And GuardDuty's, which
+ * What a launched node needs to come up, its images and its identity, which are most of what nodes fetch. And GuardDuty's, which
  * costs nothing: GuardDuty would make its own, and no destroy of the VPC would get past it.
  */
 const ESSENTIAL = ["ecr.api", "ecr.dkr", "guardduty-data", "sts"] as const;

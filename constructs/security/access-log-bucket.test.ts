@@ -7,7 +7,6 @@ import { AccessLogBucket } from "./access-log-bucket";
 const stack = synthesize((scope) => {
   new AccessLogBucket(scope, "access-logs", {
     place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
-    name: "pitboss-test-access-logs",
     retentionDays: 365,
     protect: true,
   });
@@ -19,7 +18,7 @@ describe("the bucket of access logs", () => {
     const logOf = (account: string, bucket: string) =>
       decide(statements, {
         action: "s3:PutObject",
-        resource: "arn:aws:s3:::pitboss-test-access-logs/x",
+        resource: "arn:aws:s3:::pitboss-test-access-logs-111122223333/x",
         by: "logging.s3.amazonaws.com",
         context: {
           "aws:SourceAccount": account,

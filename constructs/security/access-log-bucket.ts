@@ -6,7 +6,6 @@ import { PrivateBucket } from "./private-bucket";
 export interface AccessLogBucketProps {
   /** Whose buckets log here. */
   readonly place: Place;
-  readonly name: string;
   /** How long an access is remembered, in days. */
   readonly retentionDays: number;
   readonly protect: boolean;
@@ -15,7 +14,8 @@ export interface AccessLogBucketProps {
 /** Where S3 writes who read what in the other buckets. S3 cannot write such logs with a key of ours. */
 export class AccessLogBucket extends PrivateBucket {
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
-    const { place, name, retentionDays, protect } = props;
+    const { place, retentionDays, protect } = props;
+    const name = place.bucketName("access-logs");
     super(scope, id, {
       name,
       protect,

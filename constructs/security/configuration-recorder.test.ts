@@ -1,13 +1,13 @@
 import { decide } from "../../tests/iam-decision";
 import { policyOf, synthesize } from "../../tests/synthesize";
+import { Naming } from "../core/naming";
+import { Place } from "../core/place";
 import { ConfigurationRecorder } from "./configuration-recorder";
 
 const KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
 const stack = synthesize((scope) => {
   new ConfigurationRecorder(scope, "configuration", {
-    name: "pitboss-test-configuration",
-    account: "111122223333",
-    bucketName: "pitboss-test-configuration-111122223333",
+    place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
     encryptionKeyArn: KEY,
     retentionDays: 365,
     protect: true,

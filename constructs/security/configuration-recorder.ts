@@ -4,6 +4,7 @@ import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-c
 import { IamServiceLinkedRole } from "@cdktf/provider-aws/lib/iam-service-linked-role";
 import { Construct } from "constructs";
 import { bucketArn } from "../core/arn";
+import type { Place } from "../core/place";
 import type { Statement } from "../core/policy-document";
 import { PrivateBucket } from "./private-bucket";
 
@@ -19,9 +20,7 @@ const SHORT_LIVED = [
 ] as const;
 
 export interface ConfigurationRecorderProps {
-  readonly name: string;
-  readonly account: string;
-  readonly bucketName: string;
+  readonly place: Place;
   /** A key that AWS Config may use. */
   readonly encryptionKeyArn: string;
   /** How long the history is kept, in days. */
@@ -38,14 +37,16 @@ export class ConfigurationRecorder extends Construct {
 
   constructor(scope: Construct, id: string, props: ConfigurationRecorderProps) {
     super(scope, id);
-    const { name, account, bucketName, encryptionKeyArn } = props;
+    const { place, encryptionKeyArn } = props;
+    const name = place.naming.resource("configuration");
+    const bucketName = place.bucketName("configuration");
     const bucket = new PrivateBucket(this, "bucket", {
       name: bucketName,
       encryptionKeyArn,
       protect: props.protect,
       accessLogBucketName: props.accessLogBucketName,
       expireAfterDays: props.retentionDays,
-      policyStatements: writtenByConfig(bucketArn(bucketName), account),
+      policyStatements: writtenByConfig(bucketArn(bucketName), place.account),
     });
     this.bucketArn = bucket.arn;
     // Security Hub accepts this role alone (control Config.1).

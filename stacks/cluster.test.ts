@@ -22,4 +22,9 @@ describe("the cluster of an environment", () => {
     expect(suppressionsOf(clusterStackWith(false))).toContainEqual(ofCluster);
     expect(suppressionsOf(clusterStackWith(true))).not.toContainEqual(ofCluster);
   });
+
+  it("lets the deploy role put Karpenter and Argo CD on it", () => {
+    const entry = clusterStackWith(true).at("aws_eks_access_entry", "deployer/entry");
+    expect(entry.principal_arn).toContain(".outputs.deploy_role_arn}");
+  });
 });

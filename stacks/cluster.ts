@@ -9,8 +9,8 @@ import { kubernetesVersion } from "../constructs/core/version-catalogue";
 import { discoveryTags } from "../constructs/karpenter/discovery";
 import { Karpenter } from "../constructs/karpenter/karpenter";
 import type { Environment } from "../envs/environment";
+import { AwsLayerStack, defaultTags } from "./aws-layer-stack";
 import type { FoundationExports } from "./foundation";
-import { defaultTags, LayerStack } from "./layer-stack";
 import type { NetworkExports } from "./network";
 
 /** What the cluster offers: how to reach it, and what Karpenter is told. */
@@ -20,6 +20,8 @@ export interface ClusterExports {
   readonly clusterEndpoint: string;
   /** Base64, as a kubeconfig has it. */
   readonly clusterCertificateAuthority: string;
+  /** The OIDC issuer of its service accounts' tokens, which the Hetzner cluster trusts. */
+  readonly clusterTokenIssuer: string;
   /** The security group of every node. */
   readonly nodeSecurityGroupId: string;
   readonly karpenterNodeRoleName: string;
@@ -33,7 +35,7 @@ export interface ClusterReads {
 }
 
 /** The EKS cluster of an environment, up to where Karpenter and Argo CD can be put on it. No Kubernetes provider comes here. */
-export class ClusterStack extends LayerStack {
+export class ClusterStack extends AwsLayerStack {
   readonly exports: LayerExports<ClusterExports>;
 
   constructor(scope: Construct, environment: Environment, reads: ClusterReads) {
@@ -73,6 +75,12 @@ export class ClusterStack extends LayerStack {
       const role = principalArn.replace(/^.*\//, "");
       new ClusterAdmin(this, `admin-${role}`, { clusterName, cluster: cluster.resource, principalArn });
     }
+    // It puts Karpenter and Argo CD on the cluster.
+    new ClusterAdmin(this, "deployer", {
+      clusterName,
+      cluster: cluster.resource,
+      principalArn: keys.deployRoleArn,
+    });
     const addons = new ClusterAddons(this, "addons", {
       place,
       clusterName,
@@ -104,6 +112,7 @@ export class ClusterStack extends LayerStack {
       clusterArn: place.clusterArn(clusterName),
       clusterEndpoint: cluster.endpoint,
       clusterCertificateAuthority: cluster.certificateAuthority,
+      clusterTokenIssuer: cluster.tokenIssuer,
       nodeSecurityGroupId: cluster.securityGroupId,
       karpenterNodeRoleName: karpenter.nodeRoleName,
       karpenterQueueName: karpenter.queueName,

@@ -109,7 +109,9 @@ describe("what the foundation offers", () => {
     expect(Object.keys(outputs).sort()).toEqual([
       "access_log_bucket",
       "alert_topic_arn",
+      "backups_key_arn",
       "cluster_key_arn",
+      "data_key_arn",
       "deploy_role_arn",
       "image_repository_urls",
       "images_key_arn",
@@ -119,18 +121,22 @@ describe("what the foundation offers", () => {
       "nodes_key_arn",
       "plan_role_arn",
       "state_key_arn",
+      "telemetry_key_arn",
     ]);
   });
 
   it("is known at synth, but for the keys, which KMS names", () => {
     const unknown = Object.keys(outputs).filter((name) => JSON.stringify(outputs[name]).includes("${"));
     expect(unknown.sort()).toEqual([
+      "backups_key_arn",
       "cluster_key_arn",
+      "data_key_arn",
       "images_key_arn",
       "logs_key_arn",
       "messages_key_arn",
       "nodes_key_arn",
       "state_key_arn",
+      "telemetry_key_arn",
     ]);
     expect(outputs.deploy_role_arn!.value).toBe(
       "arn:aws:iam::111122223333:role/foundation/pitboss-dev-deploy",

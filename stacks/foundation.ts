@@ -15,7 +15,8 @@ import { ThreatDetection } from "../constructs/security/threat-detection";
 import { WorkloadBoundary, workloadBoundaryArn } from "../constructs/security/workload-boundary";
 import { company } from "../envs/company";
 import type { Environment } from "../envs/environment";
-import { LAYERS, LayerStack } from "./layer-stack";
+import { AwsLayerStack } from "./aws-layer-stack";
+import { LAYERS } from "./layer-stack";
 
 /** How long a state that was overwritten can be brought back, in days. */
 const STATE_VERSIONS_DAYS = 365;
@@ -32,6 +33,12 @@ export interface FoundationExports {
   readonly imagesKeyArn: string;
   /** For SNS topics and SQS queues; CloudWatch, EventBridge and SNS may use it. */
   readonly messagesKeyArn: string;
+  /** For data stores, and for buckets of data. */
+  readonly dataKeyArn: string;
+  /** For recovery points: whoever loses the data's key still has these. */
+  readonly backupsKeyArn: string;
+  /** For the buckets of metrics, logs and traces. */
+  readonly telemetryKeyArn: string;
   /** Alarms and EventBridge rules may publish here. */
   readonly alertTopicArn: string;
   /** The bucket that receives the server access logs of the environment's other buckets, by name. */
@@ -47,7 +54,7 @@ export interface FoundationExports {
  * What every other layer stands on: keys, the bucket of their states, the record of what happens, and who may deploy. An
  * administrator applies it, the first time as in docs/bootstrap.md; the roles that it makes cannot change it.
  */
-export class FoundationStack extends LayerStack {
+export class FoundationStack extends AwsLayerStack {
   readonly exports: LayerExports<FoundationExports>;
 
   constructor(scope: Construct, environment: Environment) {
@@ -129,6 +136,9 @@ export class FoundationStack extends LayerStack {
       nodesKeyArn: keys.arnOf("nodes"),
       imagesKeyArn: keys.arnOf("images"),
       messagesKeyArn: keys.arnOf("messages"),
+      dataKeyArn: keys.arnOf("data"),
+      backupsKeyArn: keys.arnOf("backups"),
+      telemetryKeyArn: keys.arnOf("telemetry"),
       alertTopicArn: alerts.arn,
       accessLogBucket: accessLogs.bucketName,
       imageRepositoryUrls: images.urls,

@@ -1,27 +1,30 @@
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 import { S3Backend, TerraformStack } from "../constructs/core/cdktf";
 import type { LayerExports, StateAddress, StatefulStack } from "../constructs/core/layer-exports";
 import { Naming } from "../constructs/core/naming";
 import { Place } from "../constructs/core/place";
 import { Suppressions } from "../constructs/core/suppressions";
-import { workloadBoundaryArn } from "../constructs/security/workload-boundary";
 import { company } from "../envs/company";
 import type { Environment } from "../envs/environment";
 
 /** The layers of an environment, first to last: each reads only those before it. */
-export const LAYERS = ["foundation", "network", "cluster"] as const;
+export const LAYERS = [
+  "foundation",
+  "network",
+  "cluster",
+  "data",
+  "chains",
+  "observability",
+  "gitops",
+  "edge",
+] as const;
 /** A layer of an environment, by its name. */
 export type Layer = (typeof LAYERS)[number];
 
 /** The oldest Terraform or OpenTofu that locks S3 state without DynamoDB. */
 const TERRAFORM = ">= 1.10";
 
-/** The bindings are of 6.25.0; any later 6.x understands what they write. */
-const AWS_PROVIDER = "~> 6.25";
-
-/** One layer of one environment: its provider with the tags that everything carries, and its own state. */
+/** One layer of one environment: its own state, and the names and places that everything in it goes by. */
 export abstract class LayerStack extends TerraformStack implements StatefulStack {
   /** Where the layer's state is; the bucket holds that of every layer of the environment. */
   readonly state: StateAddress;
@@ -45,18 +48,7 @@ export abstract class LayerStack extends TerraformStack implements StatefulStack
       region: environment.region,
     };
     this.addBackend();
-    new AwsProvider(this, "aws", {
-      region: environment.region,
-      allowedAccountIds: [environment.account],
-      defaultTags: [{ tags: defaultTags(layer, environment) }],
-    });
     this.addOverride("terraform.required_version", TERRAFORM);
-    this.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER);
-  }
-
-  override prepareStack(): void {
-    this.boundRoles();
-    super.prepareStack();
   }
 
   /** CDKTF's own document, with the layer's suppressions beside its metadata. */
@@ -66,17 +58,12 @@ export abstract class LayerStack extends TerraformStack implements StatefulStack
     return document;
   }
 
-  /** What bounds the layer's roles, where they say nothing of it themselves: the deploy role can make none without. */
-  protected get roleBoundaryArn(): string | undefined {
-    return workloadBoundaryArn(this.place);
-  }
-
-  private boundRoles(): void {
-    const boundary = this.roleBoundaryArn;
-    if (boundary === undefined) return;
-    for (const role of this.node.findAll().filter((node) => node instanceof IamRole)) {
-      role.permissionsBoundary = role.permissionsBoundaryInput ?? boundary;
-    }
+  /**
+   * Asks for a range of a provider's versions. The bindings ask for the one that they were made of; any later of the same
+   * major understands what they write.
+   */
+  protected acceptProvider(name: string, range: string): void {
+    this.addOverride(`terraform.required_providers.${name}.version`, range);
   }
 
   /**
@@ -88,17 +75,4 @@ export abstract class LayerStack extends TerraformStack implements StatefulStack
     // CDKTF 0.21 does not know the option.
     backend.addOverride("use_lockfile", true);
   }
-}
-
-/** What every resource is tagged with: who answers for it, who pays, what it may hold, and where it is defined. */
-export function defaultTags(layer: Layer, { name, owner }: Environment): Record<string, string> {
-  return {
-    "cost-center": owner.costCenter,
-    "data-class": owner.dataClass,
-    env: name,
-    layer,
-    "managed-by": "pitboss",
-    owner: owner.team,
-    repository: company.repository,
-  };
 }

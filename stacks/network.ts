@@ -8,8 +8,8 @@ import { Vpc } from "../constructs/network/vpc";
 import { VpcEndpoints } from "../constructs/network/vpc-endpoints";
 import { addressesOf } from "../envs/addresses";
 import type { Environment } from "../envs/environment";
+import { AwsLayerStack } from "./aws-layer-stack";
 import type { FoundationExports } from "./foundation";
-import { LayerStack } from "./layer-stack";
 
 /** What the network offers: subnets and route tables by AZ id. */
 export interface NetworkExports {
@@ -32,7 +32,7 @@ export interface NetworkReads {
 }
 
 /** The VPC of an environment: subnets by AZ id, ways out, ways to AWS, and a record of every connection. */
-export class NetworkStack extends LayerStack {
+export class NetworkStack extends AwsLayerStack {
   readonly exports: LayerExports<NetworkExports>;
 
   constructor(scope: Construct, environment: Environment, reads: NetworkReads) {

@@ -54,6 +54,8 @@ export class Cluster extends Construct {
   readonly certificateAuthority: string;
   /** The security group that EKS makes for the control plane and every node. */
   readonly securityGroupId: string;
+  /** Who signs the tokens of its service accounts: `https://oidc.eks.…`. Its keys are public, so others can trust it. */
+  readonly tokenIssuer: string;
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
@@ -89,6 +91,7 @@ export class Cluster extends Construct {
     this.endpoint = cluster.endpoint;
     this.certificateAuthority = cluster.certificateAuthority.get(0).data;
     this.securityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
+    this.tokenIssuer = cluster.identity.get(0).oidc.get(0).issuer;
     for (const [key, value] of Object.entries(props.nodeSecurityGroupTags)) {
       new Ec2Tag(this, `security-group-tag-${key.replace(/[^\w-]/g, "-")}`, {
         resourceId: this.securityGroupId,

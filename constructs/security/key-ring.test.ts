@@ -23,12 +23,15 @@ describe("the key ring", () => {
     const aliases = Object.values(stack.resources("aws_kms_alias")).map(({ name }) => name);
     expect(aliases).toEqual([
       "alias/pitboss-test-audit",
+      "alias/pitboss-test-backups",
       "alias/pitboss-test-cluster",
+      "alias/pitboss-test-data",
       "alias/pitboss-test-images",
       "alias/pitboss-test-logs",
       "alias/pitboss-test-messages",
       "alias/pitboss-test-nodes",
       "alias/pitboss-test-state",
+      "alias/pitboss-test-telemetry",
     ]);
   });
 

@@ -18,6 +18,9 @@ const PURPOSES = {
   images: "Container images in ECR",
   messages: "SNS topics and SQS queues",
   audit: "CloudTrail's log files and AWS Config's history",
+  data: "Databases, caches, brokers and data buckets",
+  backups: "Backup vaults, and what Velero keeps",
+  telemetry: "Metrics, logs and traces in buckets",
 } as const;
 
 /** What a key of the ring is for. */
@@ -49,6 +52,9 @@ export class KeyRing extends Construct {
         usedByTrail(trailArn),
         usedByConfig(place),
       ]),
+      data: key("data"),
+      backups: key("backups"),
+      telemetry: key("telemetry"),
     };
   }
 

@@ -25,7 +25,7 @@ golden: setup ## Accept what the stacks now synthesize to; the diff is part of t
 clean: ## Remove everything that was made here
 	@# In the middle of a first apply the only copy of a state lies there (docs/bootstrap.md).
 	@if find cdktf.out -name '*.tfstate*' 2>/dev/null | grep .; then echo "cdktf.out holds Terraform state: move it first" >&2; exit 1; fi
-	rm -rf node_modules .venv dist cdktf.out coverage
+	rm -rf node_modules .venv dist packages/*/lib cdktf.out coverage
 
 node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --no-progress

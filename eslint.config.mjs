@@ -17,7 +17,7 @@ const cdktfSeam = {
 const tests = ["**/*.test.ts", "tests/**/*.ts"];
 
 export default tseslint.config(
-  { ignores: ["dist/", "cdktf.out/", "coverage/", ".venv/", "node_modules/"] },
+  { ignores: ["dist/", "cdktf.out/", "coverage/", ".venv/", "node_modules/", "packages/*/lib/"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

@@ -1,7 +1,7 @@
 /** @type {import("jest").Config} */
 module.exports = {
   globalSetup: "<rootDir>/tests/build.cjs",
-  testMatch: ["<rootDir>/{bench,cli,checkov-policies,constructs,envs,stacks,tests}/**/*.test.ts"],
+  testMatch: ["<rootDir>/{bench,cli,checkov-policies,constructs,envs,packages,stacks,tests}/**/*.test.ts"],
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",

@@ -15,7 +15,7 @@ class VolumesGp3(ResourcePolicy):
             "PERF03",
             "Volumes are gp3 or provisioned",
             "LOW",
-            ["aws_db_instance", "aws_ebs_volume", "aws_launch_template"],
+            ["aws_db_instance", "aws_ebs_volume", "aws_instance", "aws_launch_template"],
         )
 
     def judge(self, resource: dict[str, Any]) -> bool | None:
@@ -23,6 +23,10 @@ class VolumesGp3(ResourcePolicy):
         if self.entity_type == "aws_launch_template":
             volumes = [ebs for device in resource.get("block_device_mappings", []) for ebs in device.get("ebs", [])]
             return every(within(ebs.get("volume_type"), FAST_TYPES) for ebs in volumes)
+        if self.entity_type == "aws_instance":
+            # A root volume that is not spoken of is as the image has it.
+            volumes = [*resource.get("root_block_device", []), *resource.get("ebs_block_device", [])]
+            return every(within(one.get("volume_type"), FAST_TYPES) for one in volumes) if volumes else None
         if self.entity_type == "aws_ebs_volume":
             return within(resource.get("type"), FAST_TYPES)
         if resource.get("storage_type") is None and (resource.get("iops") or resource.get("replicate_source_db")):

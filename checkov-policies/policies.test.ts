@@ -47,6 +47,7 @@ interface Report {
  */
 interface Fixture {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly data?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly provider?: Readonly<Record<string, readonly { readonly alias: string }[]>>;
 }
 
@@ -80,17 +81,19 @@ function scanOfFixtures(): Report {
 
 function expected(policy: Policy, verdict: Verdict): string[] {
   const file = join(FIXTURES, policy.stem, `${verdict}.tf.json`);
-  const { resource = {}, provider = {} } = JSON.parse(readFileSync(file, "utf8")) as Fixture;
+  const { resource = {}, data = {}, provider = {} } = JSON.parse(readFileSync(file, "utf8")) as Fixture;
   const isExpected = (name: string) => name.startsWith(`${verdict}_`);
   return [
-    ...Object.values(resource).flatMap((named) => Object.keys(named).filter(isExpected)),
+    ...[resource, data]
+      .flatMap(Object.values<Readonly<Record<string, unknown>>>)
+      .flatMap((named) => Object.keys(named).filter(isExpected)),
     ...Object.entries(provider).flatMap(([type, blocks]) =>
       blocks.filter(({ alias }) => isExpected(alias)).map(() => type),
     ),
   ].sort();
 }
 
-/** Python checks report `resource.<name>` and `provider.<type>`, graph checks `<type>.<name>`. */
+/** Python checks report `resource.<name>`, `data.<name>` and `provider.<type>`, graph checks `<type>.<name>`. */
 function reported(findings: readonly Finding[], policy: Policy, fixture: Verdict): string[] {
   return findings
     .filter(({ check_id }) => check_id === policy.id)

@@ -6,10 +6,10 @@ const CHECKOV = join(__dirname, "..", ".venv", "bin", "checkov");
 const MAP = join(__dirname, "severities.yaml");
 const DOCS = join(__dirname, "..", "docs", "severities.md");
 const SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW"] as const;
-const ENTRY = /^(CKV2?_[A-Z]+_\d+): (CRITICAL|HIGH|MEDIUM|LOW) # \S.*$/;
+const ENTRY = /^(CKV2?_[A-Z0-9]+_\d+): (CRITICAL|HIGH|MEDIUM|LOW) # \S.*$/;
 
-/** What a check of ours judges: AWS resources, data and providers, any resource at all, and modules. */
-const OUR_ENTITY = /^(data\.)?aws(_|$)|^(\*|all|module)$/;
+/** What a check of ours judges: AWS and Kubernetes resources, data and providers, any resource at all, and modules. */
+const OUR_ENTITY = /^(data\.)?(aws|kubernetes)(_|$)|^(\*|all|module)$/;
 
 function linesOfMap(): readonly string[] {
   return readFileSync(MAP, "utf8")

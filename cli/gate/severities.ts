@@ -9,7 +9,7 @@ export type Severity = (typeof SEVERITIES)[number];
 /** What an id is worth that nobody has judged: enough to be looked at. */
 const UNJUDGED: Severity = "HIGH";
 
-const LINE = /^(?<check>CKV2?_[A-Z]+_\w+):[ \t]+(?<severity>[A-Z]+)[ \t]*(?:#.*)?$/;
+const LINE = /^(?<check>CKV2?_[A-Z0-9]+_\w+):[ \t]+(?<severity>[A-Z]+)[ \t]*(?:#.*)?$/;
 
 /** A severity, and whether it is only the one of an id that nobody has judged. */
 export interface Judgement {

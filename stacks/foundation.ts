@@ -121,6 +121,8 @@ export class FoundationStack extends AwsLayerStack {
       stateBucketArn: state.arn,
       stateKeyArn: keys.arnOf("state"),
       clusterKeyArn: keys.arnOf("cluster"),
+      dataKeyArn: keys.arnOf("data"),
+      backupsKeyArn: keys.arnOf("backups"),
       layers: LAYERS.filter((layer) => layer !== this.layer),
       imageRepositoryArns: images.arns,
       workloadBoundaryArn: workloadBoundaryArn(place),

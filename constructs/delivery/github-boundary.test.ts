@@ -2,6 +2,7 @@ import { decide } from "../../tests/iam-decision";
 import { policyOf, synthesize } from "../../tests/synthesize";
 import { Naming } from "../core/naming";
 import { Place } from "../core/place";
+import { AuditAlarms } from "../security/audit-alarms";
 import { GithubBoundary } from "./github-boundary";
 
 const WORKLOAD_BOUNDARY = "arn:aws:iam::111122223333:policy/foundation/pitboss-test-workload-boundary";
@@ -11,7 +12,18 @@ const RULE = "arn:aws:events:eu-central-1:111122223333:rule/pitboss-test-grave-f
 const stack = synthesize((scope) => {
   new GithubBoundary(scope, "boundary", {
     place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
-    services: ["cloudtrail", "ec2", "events", "guardduty", "iam", "kms", "s3"],
+    services: [
+      "backup",
+      "cloudtrail",
+      "cloudwatch",
+      "ec2",
+      "events",
+      "guardduty",
+      "iam",
+      "kms",
+      "s3",
+      "secretsmanager",
+    ],
     workloadBoundaryArn: WORKLOAD_BOUNDARY,
     foundationBucketArns: [STATE, AUDIT, `${AUDIT}/*`],
     foundationChannelArns: [RULE],
@@ -53,6 +65,9 @@ describe("the boundary of GitHub's roles", () => {
     ["s3:PutBucketPolicy", STATE],
     ["s3:PutObject", `${AUDIT}/AWSLogs/x`],
     ["events:DisableRule", RULE],
+    ["backup:DeleteRecoveryPoint", "arn:aws:rds:eu-central-1:111122223333:snapshot:awsbackup:job-1"],
+    ["backup:DeleteBackupVaultLockConfiguration", "*"],
+    ["secretsmanager:GetSecretValue", "*"],
   ])("forbids %s on %s outright", (action, resource) => {
     expect(permits(action, resource)).toBe("denied");
   });
@@ -64,6 +79,36 @@ describe("the boundary of GitHub's roles", () => {
     expect(create({ "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/of-my-own" })).toBe(
       "denied",
     );
+  });
+
+  it("forbids to touch any alarm of the audit, and leaves those of the layers", () => {
+    const audit = synthesize((scope) => {
+      new AuditAlarms(scope, "alarms", {
+        naming: new Naming("pitboss", "test"),
+        logGroupName: "audit",
+        guardedRoleNames: ["pitboss-test-deploy"],
+        topicArn: "arn:aws:sns:eu-central-1:111122223333:pitboss-test-alerts",
+      });
+    });
+    const alarms = Object.values(audit.resources("aws_cloudwatch_metric_alarm"));
+    expect(alarms).not.toEqual([]);
+    const arn = (name: unknown) => `arn:aws:cloudwatch:eu-central-1:111122223333:alarm:${String(name)}`;
+    for (const { alarm_name: name } of alarms) {
+      for (const action of ["DeleteAlarms", "DisableAlarmActions", "PutMetricAlarm", "SetAlarmState"]) {
+        expect(permits(`cloudwatch:${action}`, arn(name))).toBe("denied");
+      }
+      expect(permits("cloudwatch:DescribeAlarms", arn(name))).toBe("allowed");
+    }
+    expect(permits("cloudwatch:PutMetricAlarm", arn("pitboss-test-queue-age"))).toBe("allowed");
+  });
+
+  it("leaves room to give a machine its role", () => {
+    expect(
+      permits(
+        "iam:AddRoleToInstanceProfile",
+        "arn:aws:iam::111122223333:instance-profile/pitboss-test-gateway",
+      ),
+    ).toBe("allowed");
   });
 
   it("still lets a plan read what it guards", () => {

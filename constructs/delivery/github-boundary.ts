@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { Place } from "../core/place";
 import { policyDocument, type Statement } from "../core/policy-document";
 import { FOUNDATION_PATH, foundationArns } from "../security/foundation-path";
-import { ACCOUNT_DEFAULTS, KEY_ADMINISTRATION } from "../security/workload-boundary";
+import { ACCOUNT_DEFAULTS, BACKUP_TAMPERING, KEY_ADMINISTRATION } from "../security/workload-boundary";
 import { GITHUB_ISSUER } from "./github-role";
 
 /** What would end or thin out the record of what happens in the account, or what watches it. */
@@ -45,6 +45,9 @@ const LASTING_IDENTITIES = [
   "iam:UpdateLoginProfile",
   "iam:UpdateSAMLProvider",
 ] as const;
+
+/** What a workflow reads is in its log; it makes the places of secrets, and nothing of it needs what they hold. */
+const READING_SECRETS = ["secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue"] as const;
 
 export interface GithubBoundaryProps {
   readonly place: Place;
@@ -90,8 +93,8 @@ function admitted({ place, services }: GithubBoundaryProps): Statement[] {
     {
       Sid: "UseIdentities",
       Effect: "Allow",
-      Action: ["iam:*Policy*", "iam:*Role*"],
-      Resource: ["policy", "role"].map((kind) => place.iamArn(`${kind}/*`)),
+      Action: ["iam:*InstanceProfile*", "iam:*Policy*", "iam:*Role*"],
+      Resource: ["instance-profile", "policy", "role"].map((kind) => place.iamArn(`${kind}/*`)),
     },
     { Sid: "ReadIdentities", Effect: "Allow", Action: ["iam:Get*", "iam:List*"], Resource: "*" },
   ];
@@ -124,6 +127,8 @@ function forbidden(props: GithubBoundaryProps): Statement[] {
     },
     { Sid: "DenyLastingIdentities", Effect: "Deny", Action: LASTING_IDENTITIES, Resource: "*" },
     { Sid: "DenyAuditTampering", Effect: "Deny", Action: AUDIT_TAMPERING, Resource: "*" },
+    { Sid: "DenyBackupTampering", Effect: "Deny", Action: BACKUP_TAMPERING, Resource: "*" },
+    { Sid: "DenyReadingSecrets", Effect: "Deny", Action: READING_SECRETS, Resource: "*" },
     { Sid: "DenyKeyAdministration", Effect: "Deny", Action: KEY_ADMINISTRATION, Resource: "*" },
     { Sid: "DenyAccountDefaults", Effect: "Deny", Action: ACCOUNT_DEFAULTS, Resource: "*" },
     {
@@ -136,6 +141,8 @@ function forbidden(props: GithubBoundaryProps): Statement[] {
       Sid: "DenyFoundationChannels",
       Effect: "Deny",
       NotAction: [
+        "cloudwatch:Describe*",
+        "cloudwatch:List*",
         "events:Describe*",
         "events:List*",
         "logs:Describe*",
@@ -143,7 +150,11 @@ function forbidden(props: GithubBoundaryProps): Statement[] {
         "sns:Get*",
         "sns:List*",
       ],
-      Resource: foundationChannelArns,
+      // The audit's alarms share the prefix of every other name, so their own names tell them apart.
+      Resource: [
+        ...foundationChannelArns,
+        place.arn("cloudwatch", `alarm:${place.naming.resource("audit")}-*`),
+      ],
     },
   ];
 }

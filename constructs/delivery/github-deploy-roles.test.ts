@@ -16,6 +16,8 @@ const stack = synthesize((scope) => {
     stateBucketArn: STATE,
     stateKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/state",
     clusterKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/cluster",
+    dataKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/data",
+    backupsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/backups",
     layers: ["network", "cluster"],
     imageRepositoryArns: [RGS],
     workloadBoundaryArn: "arn:aws:iam::111122223333:policy/foundation/pitboss-test-workload-boundary",
@@ -34,7 +36,7 @@ const statementsAt = (path: string) => policyOf(stack.at("aws_iam_policy", path)
 const boundary = statementsAt("github/boundary/policy");
 const POLICIES: Record<RoleName, string[]> = {
   plan: ["read", "state"],
-  deploy: ["read", "state", "network", "cluster", "identities"],
+  deploy: ["read", "state", "network", "cluster", "identities", "data", "backups", "chains", "observability"],
   images: ["push"],
 };
 
@@ -75,6 +77,15 @@ describe("the roles for GitHub", () => {
     const made = Object.keys(stack.resources("aws_iam_policy")).length;
     expect(Object.keys(stack.resources("aws_iam_role_policy_attachment"))).toHaveLength(made - 1);
   });
+
+  it("carry no more than the ten policies that AWS allows, none longer than 6,144 characters", () => {
+    for (const policies of Object.values(POLICIES)) expect(policies.length).toBeLessThanOrEqual(10);
+    const lengths = Object.values(stack.resources("aws_iam_policy")).map(({ name, policy }) => ({
+      name,
+      tooLong: Math.max(0, (policy as string).replace(/\s/g, "").length - 6144),
+    }));
+    expect(lengths.filter(({ tooLong }) => tooLong > 0)).toEqual([]);
+  });
 });
 
 describe("the role that plans", () => {
@@ -106,6 +117,22 @@ describe("the role that deploys", () => {
       "allowed",
     );
     expect(may("deploy", "s3:PutObject", `${STATE}/network/terraform.tfstate`)).toBe("allowed");
+  });
+
+  it("makes stores, machines and alarms under the environment's names, and reads none of their secrets", () => {
+    const arn = (service: string, resource: string) =>
+      `arn:aws:${service}:eu-central-1:111122223333:${resource}`;
+    const secret = arn("secretsmanager", "secret:pitboss-test/chains/validator-1/node-key");
+    expect(may("deploy", "rds:CreateDBInstance", arn("rds", "db:pitboss-test-ledger"))).toBe("allowed");
+    expect(may("deploy", "ec2:CreateNetworkInterface")).toBe("allowed");
+    expect(may("deploy", "cloudwatch:PutMetricAlarm", arn("cloudwatch", "alarm:pitboss-test-queue"))).toBe(
+      "allowed",
+    );
+    expect(
+      may("deploy", "cloudwatch:DeleteAlarms", arn("cloudwatch", "alarm:pitboss-test-audit-root-used")),
+    ).toBe("denied");
+    expect(may("deploy", "secretsmanager:CreateSecret", secret)).toBe("allowed");
+    expect(may("deploy", "secretsmanager:GetSecretValue", secret)).toBe("denied");
   });
 
   it("leaves the foundation alone, and its state", () => {

@@ -1,9 +1,15 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "constructs";
 import type { Naming } from "../core/naming";
-import type { Place } from "../core/place";
 import type { Statement } from "../core/policy-document";
-import { deployCluster, deployIdentities, deployNetwork } from "./deploy-permissions";
+import { deployBackups } from "./deploy-backups";
+import { deployChains } from "./deploy-chains";
+import { deployCluster } from "./deploy-cluster";
+import { deployData } from "./deploy-data";
+import { deployIdentities } from "./deploy-identities";
+import { deployNetwork } from "./deploy-network";
+import { deployObservability } from "./deploy-observability";
+import type { DeployPermissionsProps } from "./deploy-permissions";
 import { GithubBoundary } from "./github-boundary";
 import { GITHUB_ISSUER, GithubRole, type GithubRoleProps } from "./github-role";
 import { readConfiguration } from "./read-permissions";
@@ -12,8 +18,7 @@ import { readState, writeState } from "./state-permissions";
 const MAIN = "ref:refs/heads/main";
 const HOUR = 3600;
 
-export interface GithubDeployRolesProps {
-  readonly place: Place;
+export interface GithubDeployRolesProps extends DeployPermissionsProps {
   /** As GitHub names it in a token: `organization/repository`, or `organization@1/repository@2`. No other is trusted. */
   readonly repository: string;
   /** The GitHub environment whose rules (reviewers, branches) guard the deploy role. */
@@ -21,14 +26,10 @@ export interface GithubDeployRolesProps {
   readonly stateBucketArn: string;
   /** The key that encrypts the state. */
   readonly stateKeyArn: string;
-  /** The key of Kubernetes secrets. */
-  readonly clusterKeyArn: string;
   /** The layers that a workflow deploys. */
   readonly layers: readonly string[];
   /** The repositories that a workflow pushes images to. */
   readonly imageRepositoryArns: readonly string[];
-  /** The boundary that every role made by the deploy role carries. */
-  readonly workloadBoundaryArn: string;
   /** The foundation's buckets, and the objects of those that no workflow writes to. */
   readonly foundationBucketArns: readonly string[];
   /** By which the foundation tells of what it sees: its event rules, topics and log groups. */
@@ -101,6 +102,10 @@ function deployPolicies(props: GithubDeployRolesProps): Policies {
     network: deployNetwork(props),
     cluster: deployCluster(props),
     identities: deployIdentities(props),
+    data: deployData(props),
+    backups: deployBackups(props),
+    chains: deployChains(props),
+    observability: deployObservability(props),
   };
 }
 

@@ -16,6 +16,19 @@ describe("reading for a plan", () => {
     ["iam:GetRole", "arn:aws:iam::111122223333:role/foundation/pitboss-test-deploy"],
     ["s3:GetBucketPolicy", "arn:aws:s3:::pitboss-test-state-111122223333"],
     ["ssm:GetParameter", "arn:aws:ssm:eu-central-1::parameter/aws/service/eks/optimized-ami/1.35/x"],
+    [
+      "ssm:GetParameter",
+      "arn:aws:ssm:eu-central-1:111122223333:parameter/pitboss-test/chains/ca-certificate",
+    ],
+    ["rds:DescribeDBInstances", "*"],
+    ["kafka:GetBootstrapBrokers", "*"],
+    ["backup:GetBackupPlan", "*"],
+    ["cloudwatch:GetDashboard", "*"],
+    ["rolesanywhere:GetTrustAnchor", "*"],
+    [
+      "secretsmanager:DescribeSecret",
+      "arn:aws:secretsmanager:eu-central-1:111122223333:secret:pitboss-test/chains/x",
+    ],
   ])("allows %s", (action, resource) => {
     expect(read(action, resource)).toBe("allowed");
   });
@@ -27,8 +40,19 @@ describe("reading for a plan", () => {
 
   it.each([
     ["s3:GetObject", "arn:aws:s3:::pitboss-test-flow-logs-111122223333/x"],
-    ["secretsmanager:GetSecretValue", "*"],
+    [
+      "secretsmanager:GetSecretValue",
+      "arn:aws:secretsmanager:eu-central-1:111122223333:secret:pitboss-test/chains/x",
+    ],
+    ["backup:GetRecoveryPointRestoreMetadata", "*"],
+    ["rds:DownloadDBLogFilePortion", "*"],
+    ["elasticache:Connect", "*"],
+    ["cloudwatch:GetMetricData", "*"],
     ["ssm:GetParameter", "arn:aws:ssm:eu-central-1:111122223333:parameter/database-password"],
+    [
+      "ssm:GetParameter",
+      "arn:aws:ssm:eu-central-1:111122223333:parameter/pitboss-prod/chains/ca-certificate",
+    ],
     ["dynamodb:GetItem", "*"],
     ["sqs:ReceiveMessage", "*"],
     ["logs:GetLogEvents", "*"],

@@ -39,11 +39,16 @@ describe("the workload boundary", () => {
     ["iam:CreateInstanceProfile", "arn:aws:iam::111122223333:instance-profile/pitboss-test_1"],
     ["route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/Z1"],
     ["pricing:GetProducts", "*"],
+    ["ec2:CreateSnapshot", "*"],
+    ["rds:CreateDBSnapshot", "*"],
+    ["backup:CopyIntoBackupVault", "*"],
+    ["events:PutRule", "arn:aws:events:eu-central-1:111122223333:rule/AwsBackupManagedRule1"],
   ])("leaves room for %s", (action, resource) => {
     expect(permits(action, resource)).toBe("allowed");
   });
 
   it("ends at the environment's region", () => {
+    expect(permits("s3:ListAllMyBuckets", "*", { "aws:RequestedRegion": "us-east-1" })).toBe("allowed");
     expect(permits("ec2:RunInstances", "*", { "aws:RequestedRegion": "us-west-2" })).toBe("not allowed");
   });
 
@@ -72,6 +77,8 @@ describe("the workload boundary", () => {
     ["kms:PutKeyPolicy", "*"],
     ["ec2:DisableEbsEncryptionByDefault", "*"],
     ["s3:PutAccountPublicAccessBlock", "*"],
+    ["backup:DeleteRecoveryPoint", "*"],
+    ["backup:DisassociateRecoveryPointFromParent", "*"],
   ])("forbids %s outright", (action, resource) => {
     expect(permits(action, resource)).toBe("denied");
   });

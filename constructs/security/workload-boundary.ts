@@ -73,6 +73,14 @@ export const ACCOUNT_DEFAULTS = [
   "s3:PutAccountPublicAccessBlock",
 ] as const;
 
+/** What would end a backup before its time, or let somebody do so. AWS Backup itself ends those whose time has come. */
+export const BACKUP_TAMPERING = [
+  "backup:DeleteBackupVaultLockConfiguration",
+  "backup:DeleteRecoveryPoint",
+  "backup:DisassociateRecoveryPoint*",
+  "backup:UpdateRecoveryPointLifecycle",
+] as const;
+
 export interface WorkloadBoundaryProps {
   readonly place: Place;
   /** Buckets that no workload has any business with: the state, the audit trail. */
@@ -122,6 +130,8 @@ function allowed({ place }: WorkloadBoundaryProps): Statement[] {
         "iam:ListServerCertificates",
         "pricing:GetProducts",
         "route53:List*",
+        // AWS Backup lists buckets before it backs one up.
+        "s3:ListAllMyBuckets",
       ],
       Resource: "*",
     },
@@ -173,6 +183,7 @@ function forbidden({ place, closedBucketArns }: WorkloadBoundaryProps): Statemen
       Action: "s3:*",
       Resource: closedBucketArns.flatMap((bucket) => [bucket, `${bucket}/*`]),
     },
+    { Sid: "DenyBackupTampering", Effect: "Deny", Action: BACKUP_TAMPERING, Resource: "*" },
     { Sid: "DenyKeyAdministration", Effect: "Deny", Action: KEY_ADMINISTRATION, Resource: "*" },
     { Sid: "DenyAccountDefaults", Effect: "Deny", Action: ACCOUNT_DEFAULTS, Resource: "*" },
   ];

@@ -1,0 +1,52 @@
+import { decide } from "../../tests/iam-decision";
+import { Naming } from "../core/naming";
+import { Place } from "../core/place";
+import { deployCluster } from "./deploy-cluster";
+
+const BOUNDARY = "arn:aws:iam::111122223333:policy/foundation/pitboss-test-workload-boundary";
+const CLUSTER_KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
+const statements = deployCluster({
+  place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
+  workloadBoundaryArn: BOUNDARY,
+  clusterKeyArn: CLUSTER_KEY,
+  dataKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/data",
+  backupsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/backups",
+});
+const here = { "aws:RequestedRegion": "eu-central-1" };
+const may = (action: string, resource = "*", context: Record<string, string> = here) =>
+  decide(statements, { action, resource, context });
+
+describe("deploying the cluster", () => {
+  it("reaches the environment's cluster and what belongs to it, and no other", () => {
+    const eks = (resource: string) =>
+      may("eks:CreateNodegroup", `arn:aws:eks:eu-central-1:111122223333:${resource}`);
+    expect(eks("cluster/pitboss-test")).toBe("allowed");
+    expect(eks("nodegroup/pitboss-test/system/1")).toBe("allowed");
+    expect(eks("cluster/pitboss-test2")).toBe("not allowed");
+    expect(eks("nodegroup/other/system/1")).toBe("not allowed");
+  });
+
+  it("lends the cluster the key of its secrets, and no other key, and cannot read with it", () => {
+    expect(may("kms:CreateGrant", CLUSTER_KEY)).toBe("allowed");
+    expect(may("kms:CreateGrant", CLUSTER_KEY.replace(/.$/, "0"))).toBe("not allowed");
+    expect(may("kms:Decrypt", CLUSTER_KEY)).toBe("not allowed");
+  });
+
+  it("makes log groups, queues and rules under the environment's names", () => {
+    expect(
+      may(
+        "logs:CreateLogGroup",
+        "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/eks/pitboss-test/cluster",
+      ),
+    ).toBe("allowed");
+    expect(
+      may("sqs:CreateQueue", "arn:aws:sqs:eu-central-1:111122223333:pitboss-test-karpenter-interruption"),
+    ).toBe("allowed");
+    expect(
+      may("events:PutRule", "arn:aws:events:eu-central-1:111122223333:rule/pitboss-test-karpenter-spot"),
+    ).toBe("allowed");
+    expect(
+      may("logs:DeleteLogGroup", "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/cloudtrail/x"),
+    ).toBe("not allowed");
+  });
+});

@@ -24,6 +24,8 @@ export interface NetworkExports {
   readonly dataRouteTableIds: PerZone<string>;
   /** The addresses that the platform is seen from. */
   readonly natPublicIps: PerZone<string>;
+  /** The NAT gateways, by the zone that each stands in. */
+  readonly natGatewayIds: PerZone<string>;
 }
 
 /** What the network stands on. */
@@ -75,6 +77,7 @@ export class NetworkStack extends AwsLayerStack {
       podRouteTableIds: vpc.pods.routeTableIds,
       dataRouteTableIds: vpc.data.routeTableIds,
       natPublicIps: vpc.nat.publicIps,
+      natGatewayIds: vpc.nat.gatewayIds,
     });
   }
 }

@@ -24,7 +24,8 @@ export interface NatGatewaysProps {
 export class NatGateways extends Construct {
   /** The addresses that the platform is seen from, by the zone of the gateway: partners put them on their allow lists. */
   readonly publicIps: PerZone<string>;
-  private readonly gatewayIds: PerZone<string>;
+  /** The gateways' ids, by the zone of each: its metrics go by them. */
+  readonly gatewayIds: PerZone<string>;
 
   constructor(scope: Construct, id: string, props: NatGatewaysProps) {
     super(scope, id);

@@ -1,0 +1,107 @@
+import { type Alarm, type Metric, outOf, type Watch } from "./watch";
+
+export interface KafkaWatchProps {
+  /** The cluster: `pitboss-prod-kafka`. */
+  readonly clusterName: string;
+  /** How many brokers it has; MSK numbers them from 1. */
+  readonly brokers: number;
+}
+
+/**
+ * Watches MSK by the metrics of its free level. Their dimensions have spaces in them, and only those of the whole cluster do
+ * without a broker: https://docs.aws.amazon.com/msk/latest/developerguide/metrics-details.html
+ */
+export function kafkaWatch({ clusterName, brokers }: KafkaWatchProps): Watch {
+  const brokerIds = Array.from({ length: brokers }, (_, index) => String(index + 1));
+  const whole = (name: string, periodSeconds: Metric["periodSeconds"] = 60): Metric => ({
+    namespace: "AWS/Kafka",
+    name,
+    dimensions: { "Cluster Name": clusterName },
+    statistic: "Maximum",
+    periodSeconds,
+  });
+  const ofBroker = (name: string, brokerId: string, statistic: Metric["statistic"]): Metric => ({
+    namespace: "AWS/Kafka",
+    name,
+    dimensions: { "Cluster Name": clusterName, "Broker ID": brokerId },
+    statistic,
+    periodSeconds: 300,
+  });
+  return {
+    title: "Kafka",
+    alarms: [
+      {
+        id: "kafka-controller",
+        metric: whole("ActiveControllerCount"),
+        breachesWhen: "below",
+        threshold: 1,
+        datapoints: outOf(5, 5),
+        missing: "breaching",
+        means: "The cluster has had no controller for five minutes, or says nothing.",
+        remedy: "Nothing can be moved or made until it has one: call AWS Support.",
+        runbook: "kafka",
+      },
+      {
+        id: "kafka-offline-partitions",
+        metric: whole("OfflinePartitionsCount"),
+        breachesWhen: "above",
+        threshold: 0,
+        datapoints: outOf(3, 3),
+        missing: "notBreaching",
+        means: "Partitions have no leader: what belongs in them is neither written nor read.",
+        remedy: "Find the brokers that are away; elect unclean leaders only if the loss is accepted.",
+        runbook: "kafka",
+      },
+      ...brokerIds.flatMap((brokerId) => brokerAlarms(brokerId, ofBroker)),
+    ],
+    context: [
+      whole("GlobalPartitionCount", 300),
+      ...brokerIds.flatMap((brokerId) => [
+        ofBroker("MessagesInPerSec", brokerId, "Average"),
+        ofBroker("UnderReplicatedPartitions", brokerId, "Maximum"),
+        ofBroker("HeapMemoryAfterGC", brokerId, "Maximum"),
+      ]),
+    ],
+  };
+}
+
+function brokerAlarms(
+  brokerId: string,
+  metric: (name: string, brokerId: string, statistic: Metric["statistic"]) => Metric,
+): Alarm[] {
+  const common = {
+    breachesWhen: "above",
+    datapoints: outOf(3, 3),
+    missing: "notBreaching",
+    runbook: "kafka",
+  } as const;
+  return [
+    {
+      ...common,
+      id: `kafka-broker-${brokerId}-min-isr`,
+      metric: metric("UnderMinIsrPartitionCount", brokerId, "Maximum"),
+      // One broker that restarts leaves two of three copies, which is enough; fewer refuse writes.
+      threshold: 0,
+      means: `Partitions that broker ${brokerId} leads have too few copies to take writes.`,
+      remedy: "Find the second broker that is away; do not restart a third.",
+    },
+    {
+      ...common,
+      id: `kafka-broker-${brokerId}-disk`,
+      metric: metric("KafkaDataLogsDiskUsed", brokerId, "Maximum"),
+      // AWS asks to act at 85 %; storage that scales by itself does so well before.
+      threshold: 85,
+      means: `The log of broker ${brokerId} fills more than 85 % of its disk.`,
+      remedy: "Shorten the retention of the largest topic; a full broker stops.",
+    },
+    {
+      ...common,
+      id: `kafka-broker-${brokerId}-cpu`,
+      metric: metric("CpuUser", brokerId, "Average"),
+      // AWS asks to stay below 60 %, so that one broker's share fits on the others.
+      threshold: 60,
+      means: `Broker ${brokerId} has worked at more than 60 % for 15 minutes.`,
+      remedy: "Move partitions, or take a larger broker type.",
+    },
+  ];
+}

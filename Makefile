@@ -5,10 +5,15 @@
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-up: setup ## Synthesize every environment, gate it, and say what came out
-	@node dist/cli/main.js check
+up: setup ## Synthesize every environment, gate it, say what came out, and write the report
+	@# The report is for the refused as well; a verdict that there is none of must not be shown from an earlier run.
+	@rm -f cdktf.out/report.html; \
+	node dist/cli/main.js check; verdict=$$?; \
+	if [ -f cdktf.out/check/report.json ]; then node dist/cli/main.js report || [ $$verdict -ne 0 ] || verdict=3; fi; \
+	exit $$verdict
 
 test: setup ## Prove it: types, style, behaviour, and the gate over every environment
+	@node tools/go/install.mjs > /dev/null
 	@node dist/tests/run.js
 
 setup: node_modules/.package-lock.json build .venv/installed ## Install what is pinned, and compile

@@ -16,18 +16,21 @@ afterEach(() => {
 });
 
 describe("pitboss", () => {
-  it.each([[[]], [["synth"]], [["check"]], [["doctor"]]])("explains itself: %j --help", (words) => {
-    const { status, stdout } = project.pitboss([...words, "--help"]);
-    expect(status).toBe(0);
-    expect(stdout).toContain("Examples:");
-    expect(stdout).toMatch(/Exit codes:\n {2}0 {2}\S/);
-  });
+  it.each([[[]], [["synth"]], [["check"]], [["report"]], [["doctor"]]])(
+    "explains itself: %j --help",
+    (words) => {
+      const { status, stdout } = project.pitboss([...words, "--help"]);
+      expect(status).toBe(0);
+      expect(stdout).toContain("Examples:");
+      expect(stdout).toMatch(/Exit codes:\n {2}0 {2}\S/);
+    },
+  );
 
   it("names the commands that there are when called with another", () => {
     const { status, stderr } = project.pitboss(["chekc"]);
     expect(status).toBe(2);
     expect(stderr).toContain("unknown command 'chekc'");
-    expect(stderr).toContain("expected one of: synth, check, doctor");
+    expect(stderr).toContain("expected one of: synth, check, report, doctor");
   });
 
   it.each([
@@ -35,6 +38,7 @@ describe("pitboss", () => {
     ["an unknown option", ["check", "--fast"]],
     ["a day that is none", ["check", "--today", "2026-02-30"]],
     ["check without a synthesis", ["check", "--no-synth"]],
+    ["a report without a check", ["report"]],
   ])("ends with 2 on %s", (_, words) => {
     expect(project.pitboss(words).status).toBe(2);
   });

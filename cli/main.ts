@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { addCheck } from "./commands/check";
 import { addDoctor } from "./commands/doctor";
+import { addReport } from "./commands/report";
 import { addSynth } from "./commands/synth";
 import { ExitCode, exitCodeHelp, Failure } from "./exit-codes";
 import { colours } from "./terminal/colours";
@@ -10,6 +11,7 @@ const HELP = `
 Examples:
   pitboss check         synthesize everything and hold it against the security gate
   pitboss check prod    only prod
+  pitboss report        what came out and what the gate made of it, as a page
   pitboss doctor        what is missing on this machine?
 ${exitCodeHelp({
   ok: "done, and nothing to object to",
@@ -21,11 +23,12 @@ ${exitCodeHelp({
 /** A command is one file in `commands/` and one line here. */
 function createProgram(): Command {
   const program = new Command("pitboss")
-    .description("The platform's infrastructure: synthesize it, check it.")
+    .description("The platform's infrastructure: synthesize it, check it, look at it.")
     .addHelpText("after", HELP)
     .exitOverride();
   addSynth(program);
   addCheck(program);
+  addReport(program);
   addDoctor(program);
   return program;
 }

@@ -1,8 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
-import { InvalidArgumentError } from "commander";
-import { dayExpected, isDay } from "../../constructs/core/day";
 import { ExitCode, exitCodeHelp } from "../exit-codes";
 import { passThroughGate } from "../gate/gate";
 import { summaryOf, verdictOf } from "../gate/summary";
@@ -11,6 +9,7 @@ import { synthesize } from "../synthesis/app";
 import { readSynthesis, type Synthesis } from "../synthesis/stacks";
 import { json } from "../terminal/json";
 import { progressOf, seconds } from "../terminal/progress";
+import { day } from "./day";
 
 interface CheckOptions {
   readonly synth: boolean;
@@ -83,9 +82,4 @@ async function check(environments: readonly string[], options: CheckOptions): Pr
 
 function utcToday(): string {
   return new Date().toISOString().slice(0, 10);
-}
-
-function day(text: string): string {
-  if (!isDay(text)) throw new InvalidArgumentError(dayExpected(text));
-  return text;
 }

@@ -60,6 +60,17 @@ it("the pinned Checkov is the one that the Python requirements name", () => {
   expect(versionsOf("checkov", "/nowhere")).toBeUndefined();
 });
 
+it("names the browser that the tests open the report in, and how to get it", () => {
+  expect(toolsFor(root)).toContainEqual(
+    expect.objectContaining({
+      name: "chromium",
+      required: true,
+      use: expect.stringContaining("make test"),
+      get: expect.stringContaining("Debian package chromium"),
+    }),
+  );
+});
+
 describe("the Node that is needed", () => {
   it("is the one that package.json asks for", () => {
     const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {

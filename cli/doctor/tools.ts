@@ -13,7 +13,7 @@ export interface Tool {
   readonly versions?: string;
   /** What the version does not say: `with venv`. */
   readonly also?: string;
-  /** What it is for, when it is not required. */
+  /** What it is for, when that is not everything. @default - everything */
   readonly use?: string;
   /** How to get it. */
   readonly get: string;
@@ -88,6 +88,13 @@ export function toolsFor(root: string): readonly Tool[] {
         ["terraform", "version"],
         ["tofu", "version"],
       ],
+    },
+    {
+      name: "chromium",
+      required: true,
+      use: "for make test, which opens the report in it",
+      get: "Debian package chromium, or brew install --cask chromium",
+      ask: [["chromium", "--version"]],
     },
     {
       name: "kubectl",

@@ -5,9 +5,13 @@
 export {
   App,
   DataTerraformRemoteStateS3,
+  Fn,
+  Lazy,
   S3Backend,
+  TerraformAsset,
   TerraformOutput,
   TerraformResource,
   TerraformStack,
+  Token,
 } from "cdktf";
 export type { ITerraformDependable } from "cdktf";

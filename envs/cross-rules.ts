@@ -1,5 +1,6 @@
 import { AddressPlan, addressPlanProblems, overlapsBetween } from "../constructs/network/address-plan";
 import { ADDRESS_FIELDS, addressesOf } from "./addresses";
+import { zonesAreApart } from "./edge-rules";
 import type { Environment } from "./environment";
 import type { Problem } from "./problem";
 
@@ -23,6 +24,7 @@ export const crossRules: readonly CrossRule[] = [
   { reads: ["name"], check: (all) => unique(all, "name", "its stacks would overwrite each other") },
   { reads: ["account"], check: (all) => unique(all, "account", "an account holds one environment") },
   { reads: ["name", ...ADDRESS_FIELDS], check: rangesAreDisjoint },
+  zonesAreApart,
 ];
 
 function unique(

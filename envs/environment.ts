@@ -1,4 +1,10 @@
 import { z } from "zod";
+import { chainsSchema } from "./chains-schema";
+import { dataSchema } from "./data-schema";
+import { edgeSchema } from "./edge-schema";
+import { observabilitySchema } from "./observability-schema";
+import { gitops } from "./gitops-schema";
+import { capacityParts, disruption, headroom, nodeLabels, nodeLife, nodeTaint } from "./pool-schema";
 
 /** A word of a name: lower case, digits, hyphens between. */
 const slug = z
@@ -88,6 +94,21 @@ const pool = z.strictObject({
   limits: z.strictObject({ nodes: count, cpu: count, memoryGi: count }),
   /** Karpenter prefers the pool of the larger weight, 1 to 100. */
   weight: z.int().min(1).max(100),
+  /**
+   * A ratio of spot to on-demand that workloads can ask for.
+   * @default none: on-demand where there is no spot
+   */
+  parts: capacityParts.optional(),
+  /** How many families there must be to choose from when a node is bought. @default 1 */
+  minimumFamilies: count.optional(),
+  /** What nodes carry for workloads to choose them by. @default the platform's own alone */
+  labels: nodeLabels.optional(),
+  /** What keeps workloads off that do not tolerate it. @default nothing */
+  taints: z.array(nodeTaint).optional(),
+  disruption,
+  life: nodeLife,
+  /** @default none: a pod that does not fit waits for a new node */
+  headroom: headroom.optional(),
 });
 
 const budget = z.strictObject({
@@ -122,7 +143,25 @@ export const environmentSchema = z.strictObject({
   pools: z
     .record(slug, pool)
     .refine((pools) => Object.keys(pools).length > 0, "expected at least one node pool"),
+  /** What Argo CD is told. */
+  gitops,
   budget,
+  observability: observabilitySchema,
+  /**
+   * How the internet reaches it.
+   * @default not at all
+   */
+  edge: edgeSchema.optional(),
+  /**
+   * The stores: databases, caches, brokers, buckets, and their backups.
+   * @default none
+   */
+  data: dataSchema.optional(),
+  /**
+   * The chain at Hetzner.
+   * @default none
+   */
+  chains: chainsSchema.optional(),
   /** How long logs are kept, in days. */
   logRetentionDays: z.literal([90, 365, 731, 1827, 3653]),
   /** Whether resources that hold state refuse to be destroyed. */

@@ -3,8 +3,14 @@ import { instanceType } from "../constructs/karpenter/instance-catalogue";
 import { addressPlanProblems } from "../constructs/network/address-plan";
 import { controlPlaneZonesOf, isRegion, regions } from "../constructs/network/regions";
 import { ADDRESS_FIELDS, addressesOf } from "./addresses";
+import { chainsRules } from "./chains-rules";
+import { dataRules } from "./data-rules";
+import { edgeRules } from "./edge-rules";
 import type { Environment } from "./environment";
+import { hostIsAtTheEdge, productionSignsIn } from "./gitops-rules";
+import { observabilityRules } from "./observability-rules";
 import { asProblem, poolsBuyWhatExists, poolsFitTheCluster } from "./pool-rules";
+import { poolsCanBeRun } from "./pool-operation-rules";
 import type { DataProblem } from "./problem";
 import { productionRules } from "./production-rules";
 
@@ -27,8 +33,15 @@ export const rules: readonly Rule[] = [
   { reads: ["cluster.systemNodes"], check: systemNodesAreGraviton },
   { reads: ["pools"], check: poolsBuyWhatExists },
   { reads: ["pools", "cluster.maxNodes", "cluster.systemNodes"], check: poolsFitTheCluster },
+  { reads: ["pools"], check: poolsCanBeRun },
+  { reads: ["production", "gitops"], check: productionSignsIn },
+  { reads: ["gitops", "edge"], check: hostIsAtTheEdge },
   { reads: ["production", "owner.dataClass"], check: playersAreInProduction },
+  ...chainsRules,
+  ...dataRules,
   ...productionRules,
+  ...observabilityRules,
+  ...edgeRules,
 ];
 
 function regionIsKnown({ region }: Environment): readonly DataProblem[] {

@@ -35,7 +35,7 @@ export interface FoundationExports {
   readonly messagesKeyArn: string;
   /** For data stores, and for buckets of data. */
   readonly dataKeyArn: string;
-  /** For recovery points: whoever loses the data's key still has these. */
+  /** For backup vaults and what Velero keeps. A database's recovery points keep the database's own key: AWS Backup copies none. */
   readonly backupsKeyArn: string;
   /** For the buckets of metrics, logs and traces. */
   readonly telemetryKeyArn: string;

@@ -1,3 +1,4 @@
+import type { Environment } from "../envs/environment";
 import { readEnvironments } from "../envs/environments";
 import { type SynthesizedStack, synthesizeApp } from "../tests/synthesize";
 import { LAYERS } from "./layer-stack";
@@ -8,6 +9,13 @@ interface Terraform {
   readonly required_version: string;
   readonly required_providers: Record<string, { readonly source: string; readonly version: string }>;
 }
+
+/** The providers of the layers that have others than AWS, in the range that each accepts. */
+const PROVIDERS: Readonly<Record<string, readonly string[]>> = {
+  chains: ["aws ~> 6.25", "hcloud ~> 1.68"],
+  edge: ["cloudflare ~> 5.14"],
+  gitops: ["helm ~> 3.1", "kubernetes ~> 2.38"],
+};
 
 const environments = readEnvironments();
 const stacks = synthesizeApp((app) => {
@@ -30,36 +38,42 @@ describe("the platform", () => {
 
   it("orders an environment's layers and joins no two environments", () => {
     synthesizeApp((app) => {
-      const [one, other] = environments.map((environment) => new Platform(app, environment));
-      expect(one!.foundation.dependencies).toEqual([]);
-      expect(one!.network.dependencies).toEqual([one!.foundation]);
-      expect(one!.cluster.dependencies).toEqual([one!.foundation, one!.network]);
-      expect(other!.cluster.dependencies).toEqual([other!.foundation, other!.network]);
+      for (const platform of environments.map((environment) => new Platform(app, environment))) {
+        const { foundation, network, cluster, data, chains, observability, gitops, edge } = platform;
+        expect(foundation.dependencies).toEqual([]);
+        expect(network.dependencies).toEqual([foundation]);
+        expect(cluster.dependencies).toEqual([foundation, network]);
+        for (const layer of [data!, chains!, observability]) {
+          expect(new Set(layer.dependencies)).toEqual(new Set([foundation, network, cluster]));
+        }
+        expect(new Set(gitops.dependencies)).toEqual(
+          new Set([foundation, network, cluster, data, chains, observability]),
+        );
+        expect(edge!.dependencies).toEqual([gitops]);
+      }
     });
+  });
+
+  it("has no layer for what an environment leaves off", () => {
+    const { data, chains, edge, ...rest } = environments[0]!;
+    expect([data, chains, edge]).not.toContain(undefined);
+    const without = synthesizeApp((app) => new Platform(app, rest));
+    const kept = ["foundation", "network", "cluster", "observability", "gitops"];
+    expect([...without.keys()].sort()).toEqual(kept.map((layer) => `${rest.name}-${layer}`).sort());
   });
 });
 
-describe.each([...stacks])("%s", (name, stack) => {
-  const { environment: environmentName, layer } = /^(?<environment>.*)-(?<layer>[a-z]+)$/.exec(name)!.groups!;
-  const environment = environments.find((each) => each.name === environmentName)!;
+function partsOf(stack: string): { environment: Environment; layer: string } {
+  const [, name, layer] = /^(.*)-([a-z]+)$/.exec(stack)!;
+  return { environment: environments.find((environment) => environment.name === name)!, layer: layer! };
+}
 
-  it("keeps its state in its own account, under its own key, locked by S3 and encrypted by the bucket", () => {
-    expect(terraformOf(stack).backend.s3).toEqual({
-      bucket: `pitboss-${environmentName}-state-${environment.account}`,
-      key: `${layer}/terraform.tfstate`,
-      region: environment.region,
-      use_lockfile: true,
-    });
-  });
-
-  it("asks for a Terraform that can lock so, and for a range of providers", () => {
-    expect(terraformOf(stack).required_version).toBe(">= 1.10");
-    expect(terraformOf(stack).required_providers).toEqual({ aws: { source: "aws", version: "~> 6.25" } });
-  });
-
-  it("touches no account but its environment's, and tags what it makes", () => {
-    expect(providersOf(stack)).toEqual({
-      aws: [
+describe.each([...stacks].filter(([, stack]) => "aws" in providersOf(stack)))(
+  "%s, on AWS,",
+  (name, stack) => {
+    it("touches no account of AWS but its environment's, and tags what it makes", () => {
+      const { environment, layer } = partsOf(name);
+      expect(providersOf(stack).aws).toEqual([
         {
           region: environment.region,
           allowed_account_ids: [environment.account],
@@ -68,7 +82,7 @@ describe.each([...stacks])("%s", (name, stack) => {
               tags: {
                 "cost-center": environment.owner.costCenter,
                 "data-class": environment.owner.dataClass,
-                env: environmentName,
+                env: environment.name,
                 layer,
                 "managed-by": "pitboss",
                 owner: environment.owner.team,
@@ -77,8 +91,30 @@ describe.each([...stacks])("%s", (name, stack) => {
             },
           ],
         },
-      ],
+      ]);
     });
+  },
+);
+
+describe.each([...stacks])("%s", (name, stack) => {
+  const { environment, layer } = partsOf(name);
+
+  it("keeps its state in its own account, under its own key, locked by S3 and encrypted by the bucket", () => {
+    expect(terraformOf(stack).backend.s3).toEqual({
+      bucket: `pitboss-${environment.name}-state-${environment.account}`,
+      key: `${layer}/terraform.tfstate`,
+      region: environment.region,
+      use_lockfile: true,
+    });
+  });
+
+  it("asks for a Terraform that can lock so, and for a range of providers", () => {
+    expect(terraformOf(stack).required_version).toBe(">= 1.10");
+    const versions = Object.entries(terraformOf(stack).required_providers).map(
+      ([provider, { version }]) => `${provider} ${version}`,
+    );
+    expect(versions.sort()).toEqual(PROVIDERS[layer] ?? ["aws ~> 6.25"]);
+    expect(Object.keys(providersOf(stack)).sort()).toEqual(versions.map((line) => line.replace(/ .*/, "")));
   });
 
   it("has only outputs that it names, none of them sensitive", () => {

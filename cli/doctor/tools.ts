@@ -97,6 +97,29 @@ export function toolsFor(root: string): readonly Tool[] {
       ask: [["chromium", "--version"]],
     },
     {
+      name: "go",
+      required: true,
+      versions: ">=1.21",
+      use: "for make test, which builds Helm and the API server's admission code, once",
+      get: "go.dev/dl, or brew install go; from 1.21 on it fetches the version that it needs",
+      ask: [["go", "version"]],
+    },
+    {
+      name: "jq",
+      required: true,
+      use: "for make test, which runs the scripts of machines",
+      get: "Debian package jq, or brew install jq",
+      ask: [["jq", "--version"]],
+    },
+    {
+      name: "curl",
+      required: true,
+      versions: ">=7.75",
+      use: "for make test, which runs the scripts of machines",
+      get: "Debian package curl, or brew install curl",
+      ask: [["curl", "--version"]],
+    },
+    {
       name: "kubectl",
       required: false,
       use: "to look into a cluster",
@@ -106,7 +129,7 @@ export function toolsFor(root: string): readonly Tool[] {
     {
       name: "aws",
       required: false,
-      use: "to log in to AWS",
+      use: "to log in to AWS, and wherever the gitops layer is applied",
       get: "Debian package awscli, or brew install awscli",
       ask: [["aws", "--version"]],
     },

@@ -73,7 +73,8 @@ function compare(left: string, right: string): number {
 }
 
 function problemOf({ check, reason, owner, expires }: Suppression): string | undefined {
-  if (!/^CKV2?_[A-Z0-9]+_\w+$/.test(check)) return `expected a Checkov id such as CKV_AWS_356, got "${check}"`;
+  if (!/^CKV2?_[A-Z0-9]+_\w+$/.test(check))
+    return `expected a Checkov id such as CKV_AWS_356, got "${check}"`;
   if (reason.trim().length < 20) return `expected a reason of at least 20 characters, got "${reason}"`;
   if (owner.trim() === "") return "expected an owner, got none";
   return isDay(expires) ? undefined : `expires: ${dayExpected(expires)}`;

@@ -144,16 +144,6 @@ describe("the data of a chain", () => {
       { path: "chains.serverTypes.sentry", message: containing("amd64", "got cax41: arm64") },
     ],
     [
-      "a partner with an address of ours",
-      (chains) => (chains.partners = { auditor: ["203.0.113.0/28", "10.48.0.0/24"] }),
-      { path: "chains.partners.auditor.1", message: "got 10.48.0.0/24, expected no address of network.vpc" },
-    ],
-    [
-      "a partner who is half of the internet",
-      (chains) => (chains.partners = { auditor: ["0.0.0.0/1"] }),
-      { path: "chains.partners.auditor.0", message: "got 0.0.0.0/1, expected a range of /16 or smaller" },
-    ],
-    [
       "a WireGuard key that is none",
       ({ wireGuard }) => (wireGuard.publicKeys.aws = "AAAA"),
       { path: "chains.wireGuard.publicKeys.aws", message: containing('got "AAAA", expected a key') },

@@ -1,14 +1,13 @@
 import { GATEWAY_NAMES } from "../constructs/chains/gateway-names";
 import { qbftGenesis } from "../constructs/chains/genesis";
-import { type HetznerLocation, hetznerLocations } from "../constructs/chains/hetzner-location";
+import { hetznerLocations } from "../constructs/chains/hetzner-location";
 import { isNodeKey, nodeKeyExpectation } from "../constructs/chains/node-key";
-import { type MachineRole, slotProblem } from "../constructs/chains/private-addresses";
+import { slotProblems } from "../constructs/chains/private-addresses";
 import { chainNodeProblems } from "../constructs/chains/quorum";
 import { robotProblems } from "../constructs/chains/robot-inventory";
 import { choiceProblem, type OutOfStock } from "../constructs/chains/server-type-catalogue";
 import { isWireGuardKey } from "../constructs/chains/wireguard-key";
 import { AddressPlan, addressPlanProblems } from "../constructs/network/address-plan";
-import { Ipv4Block } from "../constructs/network/ipv4-block";
 import { ADDRESS_FIELDS, addressesOf } from "./addresses";
 import type { ChainsData } from "./chains-schema";
 import type { Environment } from "./environment";
@@ -16,27 +15,17 @@ import { asProblem } from "./pool-rules";
 import type { DataProblem } from "./problem";
 import type { Rule } from "./rules";
 
-/** Hetzner takes no rule for a larger part of the internet from us: more than a partner's network is a slip. */
-const LARGEST_PARTNER_PREFIX = 16;
-
-/** Machines of one role, each with what its slot and its location decide. */
-interface Placed {
-  readonly path: readonly string[];
-  readonly role: MachineRole;
-  readonly machines: Readonly<Record<string, { readonly slot: number; readonly location: HetznerLocation }>>;
-}
-
 /** What must hold of an environment's chain; an environment without one keeps them all. */
 export const chainsRules: readonly Rule[] = [
   rule(["validators", "sentries"], nodesHold, ADDRESS_FIELDS),
   rule(["chain", "validators"], genesisIsMade),
   rule(["validators", "sentries", "kubernetes", "dedicated"], namesDiffer),
-  rule(["kubernetes"], controlPlanesOutliveALocation, ADDRESS_FIELDS),
+  rule(["kubernetes"], controlPlanesOutliveALocation),
+  rule(["kubernetes"], clusterSlotsHold, ADDRESS_FIELDS),
   rule(
     ["validators", "sentries", "kubernetes", "wireGuard", "serverTypes", "outOfStock"],
     serverTypesCanBeHad,
   ),
-  rule(["partners"], partnersAreOthers, ADDRESS_FIELDS),
   rule(["wireGuard"], keysArePublicKeys),
   rule(["dedicated", "validators", "sentries"], dedicatedMachinesAreTheirOwn, ADDRESS_FIELDS),
   {
@@ -119,49 +108,33 @@ function namesDiffer({ validators, sentries, kubernetes, dedicated }: ChainsData
 }
 
 /** etcd needs more than half of its members, wherever they stand. */
-function controlPlanesOutliveALocation(
-  { kubernetes }: ChainsData,
-  environment: Environment,
-): readonly DataProblem[] {
+function controlPlanesOutliveALocation({ kubernetes }: ChainsData): readonly DataProblem[] {
   const path = ["kubernetes", "controlPlanes"];
   const locations = Object.values(kubernetes.controlPlanes).map(({ location }) => location);
   const count = locations.length;
-  const slots = [
-    ...slotProblems({ path, role: "control-plane", machines: kubernetes.controlPlanes }, environment),
-    ...slotProblems(
-      { path: ["kubernetes", "workers"], role: "worker", machines: kubernetes.workers },
-      environment,
-    ),
-  ];
   if (count < 3 || count % 2 === 0) {
-    return [...slots, problem(path, `got ${count} control planes, expected an odd number from 3 on`)];
+    return [problem(path, `got ${count} control planes, expected an odd number from 3 on`)];
   }
   const most = (count - 1) / 2;
-  return [
-    ...slots,
-    ...hetznerLocations.flatMap((location) => {
-      const held = locations.filter((other) => other === location).length;
-      if (held <= most) return [];
-      return [
-        problem(path, `got ${held} of ${count} control planes in ${location}, expected at most ${most}`),
-      ];
-    }),
-  ];
+  return hetznerLocations.flatMap((location) => {
+    const held = locations.filter((other) => other === location).length;
+    if (held <= most) return [];
+    return [problem(path, `got ${held} of ${count} control planes in ${location}, expected at most ${most}`)];
+  });
 }
 
-function slotProblems({ path, role, machines }: Placed, environment: Environment): readonly DataProblem[] {
+function clusterSlotsHold({ kubernetes }: ChainsData, environment: Environment): readonly DataProblem[] {
   const subnet = planOf(environment)?.reserved.hetzner.cloudSubnet.toString();
   if (subnet === undefined) return [];
-  const owners = new Map<number, string>();
-  return Object.entries(machines).flatMap(([name, { slot }]) => {
-    const owner = owners.get(slot);
-    owners.set(slot, name);
-    const message =
-      owner === undefined
-        ? slotProblem({ subnet, role, slot })
-        : `got slot ${slot}, which is ${owner}'s already`;
-    return message === undefined ? [] : [problem([...path, name, "slot"], message)];
-  });
+  const groups = [
+    { role: "control-plane", group: "controlPlanes" },
+    { role: "worker", group: "workers" },
+  ] as const;
+  return groups.flatMap(({ role, group }) =>
+    slotProblems({ subnet, role, machines: kubernetes[group] }).map(({ path, message }) =>
+      problem(["kubernetes", group, ...path], message),
+    ),
+  );
 }
 
 /** Each role's wish, in each location where it has a machine. */
@@ -186,34 +159,6 @@ function serverTypesCanBeHad(chains: ChainsData): readonly DataProblem[] {
 /** What cannot be had, with every location named: zod says of one that may be missing that it may be undefined. */
 export function outOfStockOf({ outOfStock = {} }: Pick<ChainsData, "outOfStock">): OutOfStock {
   return Object.fromEntries(hetznerLocations.map((location) => [location, outOfStock[location] ?? []]));
-}
-
-/** A partner that has an address of ours is a mistake, or somebody else. */
-function partnersAreOthers({ partners = {} }: ChainsData, environment: Environment): readonly DataProblem[] {
-  const plan = planOf(environment);
-  if (plan === undefined) return [];
-  const { hetzner, wireGuard, services } = plan.reserved;
-  const own = {
-    "network.vpc": plan.vpc,
-    "network.pods": plan.pods,
-    "network.services": services,
-    "network.hetzner.network": hetzner.network,
-    "network.hetzner.pods": hetzner.pods,
-    "network.hetzner.services": hetzner.services,
-    "network.wireGuard": wireGuard,
-  };
-  return Object.entries(partners).flatMap(([partner, ranges]) =>
-    ranges.flatMap((range, index) =>
-      asProblem(["chains", "partners", partner, index], () => {
-        const block = Ipv4Block.parse(range);
-        if (block.prefix < LARGEST_PARTNER_PREFIX) {
-          return `got ${range}, expected a range of /${LARGEST_PARTNER_PREFIX} or smaller`;
-        }
-        const name = Object.entries(own).find(([, ours]) => ours.overlaps(block))?.[0];
-        return name === undefined ? undefined : `got ${range}, expected no address of ${name}`;
-      }),
-    ),
-  );
 }
 
 function keysArePublicKeys({ wireGuard: { publicKeys } }: ChainsData): readonly DataProblem[] {

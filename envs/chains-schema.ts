@@ -114,11 +114,6 @@ export const chainsSchema = z.strictObject({
    * @default nothing
    */
   outOfStock: z.partialRecord(location, z.array(z.string())).optional(),
-  /**
-   * Who may peer with the sentries: a partner's public ranges, /16 or smaller.
-   * @default nobody
-   */
-  partners: z.record(machineName, z.array(z.string()).min(1)).optional(),
   wireGuard,
   kubernetes,
   /** The platform team's SSH keys, by the names that they have in the Hetzner project. They work through the tunnel alone. */

@@ -60,9 +60,6 @@ export interface ChainsReads {
   readonly cluster: LayerExports<ClusterExports>;
 }
 
-/** An environment that has a chain. */
-export type ChainEnvironment = Environment & { readonly chains: ChainsData };
-
 /**
  * The chain of an environment at Hetzner, its way to the VPC, and the Kubernetes cluster around it. The provider takes its token from the
  * environment variable `HCLOUD_TOKEN`; each environment has a Hetzner project of its own.
@@ -72,9 +69,9 @@ export class ChainsStack extends AwsLayerStack {
   private readonly plan: AddressPlan;
   private readonly prefix: string;
 
-  constructor(scope: Construct, environment: ChainEnvironment, reads: ChainsReads) {
+  constructor(scope: Construct, environment: Environment, chains: ChainsData, reads: ChainsReads) {
     super(scope, "chains", environment);
-    const { chains, protect } = environment;
+    const { protect } = environment;
     const keys = reads.foundation.in(this);
     const cluster = reads.cluster.in(this);
     new HcloudProvider(this, "hcloud");
@@ -129,7 +126,6 @@ export class ChainsStack extends AwsLayerStack {
       firewalls: new ChainFirewalls(this, "firewalls", {
         name,
         labels,
-        partners: chains.partners ?? {},
         wireGuardPeer: awsAddress.publicIp,
       }),
       serverTypes: { gateway, validator, sentry, "control-plane": controlPlane, worker },
@@ -143,7 +139,7 @@ export class ChainsStack extends AwsLayerStack {
       protect,
     });
 
-    const awsGateway = this.connect(environment, reads, fleet, tunnel, awsAddress);
+    const awsGateway = this.connect(environment, chains.wireGuard, reads, fleet, tunnel, awsAddress);
     const genesis = qbftGenesis({ ...chains.chain, founders: foundersOf(chains) });
     const vSwitch = hetzner.vSwitch.toString();
     const { validators, sentries, volumes, dedicated } = chains;
@@ -204,14 +200,13 @@ export class ChainsStack extends AwsLayerStack {
 
   /** The tunnel to the VPC, both ends of it. */
   private connect(
-    environment: ChainEnvironment,
+    environment: Environment,
+    { instanceType, location }: ChainsData["wireGuard"],
     reads: ChainsReads,
     fleet: Fleet,
     tunnel: Tunnel,
     awsAddress: AwsGatewayAddress,
   ): AwsGateway {
-    const { chains, protect } = environment;
-    const { instanceType, location } = chains.wireGuard;
     const { dataKeyArn, nodesKeyArn, alertTopicArn } = reads.foundation.in(this);
     const network = reads.network.in(this);
     const { vpc, routedToHetzner, zones } = this.plan;
@@ -242,7 +237,7 @@ export class ChainsStack extends AwsLayerStack {
       volumeKeyArn: nodesKeyArn,
       alertTopicArn,
       instanceTags: defaultTags("chains", environment),
-      protect,
+      protect: environment.protect,
     });
   }
 

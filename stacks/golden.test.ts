@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readEnvironments } from "../envs/environments";
+import { readable } from "../tests/readable";
 import { type SynthesizedStack, synthesizeApp } from "../tests/synthesize";
 import { LAYERS } from "./layer-stack";
 import { Platform } from "./platform";
@@ -49,7 +50,7 @@ describe("the golden files", () => {
   });
 
   it.each([...stacks])("hold what %s synthesizes to", (name, stack) => {
-    expectGolden(`${name}.tf.json`, `${JSON.stringify(stack.document, null, 2)}\n`);
+    expectGolden(`${name}.tf.json`, readable(stack.document));
   });
 
   it.each(environments)("hold the state addresses of %s, which change only by a migration", (environment) => {

@@ -32,7 +32,7 @@ export class Platform {
     this.cluster = new ClusterStack(scope, environment, { foundation, network });
     const below = { foundation, network, cluster: this.cluster.exports };
     if (data !== undefined) this.data = new DataStack(scope, environment, data, below);
-    if (chains !== undefined) this.chains = new ChainsStack(scope, { ...environment, chains }, below);
+    if (chains !== undefined) this.chains = new ChainsStack(scope, environment, chains, below);
     this.observability = new ObservabilityStack(scope, environment, below);
     this.gitops = new GitopsStack(scope, environment, {
       ...below,

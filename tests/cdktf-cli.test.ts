@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { LAYERS } from "../stacks/layer-stack";
+import { readable } from "./readable";
 
 const root = resolve(__dirname, "..");
 const TWO_MINUTES = 120_000;
@@ -27,7 +29,7 @@ describe("the ordinary CDKTF commands", () => {
       const { status, stdout } = cdktf("list");
       expect(status).toBe(0);
       for (const environment of ["dev", "staging", "prod"]) {
-        for (const layer of ["foundation", "network", "cluster"]) {
+        for (const layer of LAYERS) {
           expect(stdout).toContain(`${environment}-${layer}`);
         }
       }
@@ -39,9 +41,13 @@ describe("the ordinary CDKTF commands", () => {
     "synthesize what the golden files hold",
     () => {
       expect(cdktf("synth")).toMatchObject({ status: 0 });
-      const written = readFileSync(join(output, "stacks/dev-network/cdk.tf.json"), "utf8");
-      const golden = readFileSync(join(root, "stacks/__golden__/dev-network.tf.json"), "utf8");
-      expect(JSON.parse(written)).toEqual(JSON.parse(golden));
+      const stacks = readdirSync(join(output, "stacks"));
+      expect(stacks).toHaveLength(3 * LAYERS.length);
+      for (const stack of stacks) {
+        const written = readFileSync(join(output, "stacks", stack, "cdk.tf.json"), "utf8");
+        const golden = readFileSync(join(root, "stacks/__golden__", `${stack}.tf.json`), "utf8");
+        expect(readable(JSON.parse(written))).toBe(golden);
+      }
     },
     TWO_MINUTES,
   );

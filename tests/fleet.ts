@@ -45,7 +45,6 @@ export function fleetIn(
     firewalls: new ChainFirewalls(stack, "firewalls", {
       name: NAME,
       labels: LABELS,
-      partners: {},
       wireGuardPeer: "198.51.100.1",
     }),
     serverTypes: {

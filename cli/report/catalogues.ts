@@ -1,4 +1,3 @@
-import { gatewayImage } from "../../constructs/chains/aws-gateway";
 import { chainSoftwareVersions } from "../../constructs/chains/software-catalogue";
 import { clusterVersions } from "../../constructs/cluster/cluster-versions";
 import type { PinnedVersion } from "../../constructs/core/pinned-version";
@@ -13,7 +12,6 @@ export function pinnedFor(environments: readonly Environment[]): readonly Pinned
     ...minors.flatMap(clusterVersions),
     ...enginePins,
     ...chainSoftwareVersions,
-    gatewayImage,
     ...pinnedCharts,
     ...pinnedPrograms,
   ];

@@ -1,7 +1,8 @@
 import { testPlace } from "../../tests/fleet";
 import { policyOf, synthesize } from "../../tests/synthesize";
 import { Ipv4Block } from "../network/ipv4-block";
-import { AwsGateway, AwsGatewayAddress, type AwsGatewayProps, gatewayImage } from "./aws-gateway";
+import { AwsGateway, AwsGatewayAddress, type AwsGatewayProps } from "./aws-gateway";
+import { gatewayImage } from "./software-catalogue";
 import { Tunnel } from "./tunnel";
 
 const ranges = ["10.17.0.0/16", "10.18.0.0/16", "10.19.0.0/24"].map((cidr) => Ipv4Block.parse(cidr));
@@ -93,7 +94,6 @@ describe("the gateway on AWS", () => {
       include_deprecated: true,
       filter: [{ name: "name", values: [gatewayImage.version] }],
     });
-    expect(gatewayImage.version).toMatch(/^al2023-ami-2023\.\d+\.\d{8}\.\d+-kernel-[\d.]+-arm64$/);
   });
 
   it("keeps its metadata to itself, its volume encrypted, and itself from being ended by a slip", () => {

@@ -14,31 +14,17 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import { managedPolicyArn } from "../core/arn";
 import type { ITerraformDependable } from "../core/cdktf";
-import type { PinnedVersion } from "../core/pinned-version";
 import type { Place } from "../core/place";
-import { policyDocument, serviceTrust } from "../core/policy-document";
+import { serviceTrust } from "../core/policy-document";
 import { Suppressions } from "../core/suppressions";
 import type { Ipv4Block } from "../network/ipv4-block";
 import type { PerZone } from "../network/subnet-tier";
 import { awsGatewayUserData } from "./aws-gateway-user-data";
 import { WIREGUARD_PORT } from "./chain-firewalls";
 import { InstanceRecovery } from "./instance-recovery";
+import { readingOwnSecrets } from "./own-secrets";
+import { gatewayImage } from "./software-catalogue";
 import { WIREGUARD_SECRET, type WireGuardEndProps } from "./wireguard";
-
-/**
- * The image, by the full name of its release, so that an instance is replaced when somebody writes another one here and at no other
- * time. The parameter in SSM that names the newest would replace it whenever AWS releases.
- *
- * With kernel 6.1: of 6.12.110, in the images of the same release, nodes are known to panic
- * (https://github.com/awslabs/amazon-eks-ami/releases/tag/v20261003). The release is the one that page names as its source.
- */
-export const gatewayImage: PinnedVersion = {
-  name: "Amazon Linux 2023 of the WireGuard gateway",
-  version: "al2023-ami-2023.12.20260930.0-kernel-6.1-arm64",
-  layer: "chains",
-  supportedUntil: "2029-06-30",
-  source: "https://github.com/awslabs/amazon-eks-ami/releases/tag/v20261003",
-};
 
 const ROOT_VOLUME_GIB = 8;
 
@@ -198,28 +184,10 @@ export class AwsGateway extends Construct {
       description: "The WireGuard gateway to Hetzner: reads its own key",
       assumeRolePolicy: serviceTrust("ec2.amazonaws.com"),
     });
-    const ownSecret = place.arn("secretsmanager", `secret:${secretFolder}/*`);
     const reading = new IamRolePolicy(this, "own-secret", {
       name: "own-secret",
       role: role.name,
-      policy: policyDocument(
-        {
-          Sid: "ReadOwnSecret",
-          Effect: "Allow",
-          Action: "secretsmanager:GetSecretValue",
-          Resource: ownSecret,
-        },
-        {
-          Sid: "DecryptOwnSecret",
-          Effect: "Allow",
-          Action: "kms:Decrypt",
-          Resource: secretsKeyArn,
-          Condition: {
-            StringEquals: { "kms:ViaService": `secretsmanager.${place.region}.amazonaws.com` },
-            StringLike: { "kms:EncryptionContext:SecretARN": ownSecret },
-          },
-        },
-      ),
+      policy: readingOwnSecrets({ place, folder: secretFolder, encryptionKeyArn: secretsKeyArn }),
     });
     const sessions = new IamRolePolicyAttachment(this, "sessions", {
       role: role.name,

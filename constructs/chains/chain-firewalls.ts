@@ -1,12 +1,9 @@
 import { Firewall, type FirewallRule } from "@cdktf/provider-hcloud/lib/firewall";
 import { Construct } from "constructs";
 import { Token } from "../core/cdktf";
-import { Ipv4Block } from "../network/ipv4-block";
 import type { Labels } from "./chain-labels";
 import type { MachineRole } from "./private-addresses";
 
-/** Where Besu listens to its peers, by TCP, and finds others, by UDP. */
-export const P2P_PORT = 30303;
 /** Where a WireGuard gateway listens, by UDP. */
 export const WIREGUARD_PORT = 51820;
 
@@ -14,8 +11,6 @@ export interface ChainFirewallsProps {
   /** What the firewalls' names start with: `pitboss-dev`. */
   readonly name: string;
   readonly labels: Labels;
-  /** Who may peer with the sentries: a partner's IPv4 ranges as CIDR, /16 or smaller, by the partner's name. */
-  readonly partners: Readonly<Record<string, readonly string[]>>;
   /** The public IPv4 address of the gateway on AWS. */
   readonly wireGuardPeer: string;
 }
@@ -29,7 +24,7 @@ const ICMP: Rule = { description: "ICMP", protocol: "icmp" };
 
 /**
  * What a machine asks the internet for: names, the time, packages, images, AWS. Anything else that leaves one is a
- * fault or a thief. Ubuntu's package mirrors are signed and plain HTTP.
+ * fault or a thief. Debian's package mirrors are signed and plain HTTP.
  */
 const ERRANDS: readonly Rule[] = [
   { description: "DNS", protocol: "udp", port: "53" },
@@ -39,16 +34,12 @@ const ERRANDS: readonly Rule[] = [
   { description: "HTTPS", protocol: "tcp", port: "443" },
 ];
 
-/** A partner's own network; more than this is a slip. */
-const LARGEST_PARTNER_PREFIX = 16;
-
 /**
  * What reaches the machines of the chain from the internet, and what they reach there: a firewall for each role.
  *
- * - Validators and Kubernetes nodes take nothing but ICMP. They have public addresses all the same, because Hetzner has
- *   no NAT and one of our own would be what every validator falls with; Hetzner's firewall tracks connections, so their
- *   own errands are answered.
- * - Sentries take peers from partners' ranges, and dial them.
+ * - Validators, sentries and Kubernetes nodes take nothing but ICMP. They have public addresses all the same, because
+ *   Hetzner has no NAT and one of our own would be what every validator falls with; Hetzner's firewall tracks connections,
+ *   so their own errands are answered.
  * - Gateways exchange WireGuard with the one gateway on AWS.
  * - Nobody takes SSH: a machine is replaced, or reached by Hetzner's console.
  *
@@ -61,9 +52,6 @@ export class ChainFirewalls extends Construct {
     private readonly props: ChainFirewallsProps,
   ) {
     super(scope, id);
-    for (const [partner, ranges] of Object.entries(props.partners)) {
-      for (const range of ranges) this.checkPartner(partner, range);
-    }
   }
 
   /** The number of a role's firewall, which is made when it is first asked for. */
@@ -79,20 +67,8 @@ export class ChainFirewalls extends Construct {
       rule: [
         ...inbound(WORLD, ICMP),
         ...outbound(WORLD, ICMP, ...ERRANDS),
-        ...(role === "sentry" ? this.peering() : []),
         ...(role === "gateway" ? this.tunnel() : []),
       ],
-    });
-  }
-
-  private peering(): FirewallRule[] {
-    return Object.entries(this.props.partners).flatMap(([partner, ranges]) => {
-      const rules = (["tcp", "udp"] as const).map((protocol) => ({
-        description: `P2P with ${partner}`,
-        protocol,
-        port: String(P2P_PORT),
-      }));
-      return [...inbound(ranges, ...rules), ...outbound(ranges, ...rules)];
     });
   }
 
@@ -100,14 +76,6 @@ export class ChainFirewalls extends Construct {
     const rule = { description: "WireGuard with AWS", protocol: "udp", port: String(WIREGUARD_PORT) };
     const peer = [`${this.props.wireGuardPeer}/32`];
     return [...inbound(peer, rule), ...outbound(peer, rule)];
-  }
-
-  private checkPartner(partner: string, range: string): void {
-    if (Ipv4Block.parse(range).prefix < LARGEST_PARTNER_PREFIX) {
-      throw new Error(
-        `${this.node.path}: expected the ranges of partner "${partner}" to be /${LARGEST_PARTNER_PREFIX} or smaller, got ${range}`,
-      );
-    }
   }
 }
 

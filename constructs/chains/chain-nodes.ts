@@ -1,12 +1,12 @@
 import { BESU_PORTS, besuMachine, type ChainPeer } from "./besu-machine";
 import { NODE_KEY } from "./besu-unit";
-import { P2P_PORT } from "./chain-firewalls";
 import type { MachinePart } from "./cloud-init";
 import type { Fleet } from "./fleet";
 import type { Genesis } from "./genesis";
 import type { HetznerLocation } from "./hetzner-location";
 import type { HostRule } from "./host-firewall";
 import type { MachineSecret } from "./machine-identity";
+import { PEER_PORT } from "./node-key";
 import { privateAddress, robotAddress } from "./private-addresses";
 import type { EquippedMachine, RobotMachine } from "./robot-inventory";
 
@@ -99,8 +99,6 @@ export class ChainNodes {
           slot,
           location,
           volumeGb,
-          // Others have a sentry in their firewalls.
-          permanentIpv4: role === "sentry",
           parts: ({ volumeDevice }) => parts(volumeDevice),
         });
       }
@@ -125,7 +123,7 @@ export class ChainNodes {
     return {
       secrets: [{ name: NODE_KEY }],
       allow: [
-        { description: "peers", protocol: "tcp", ports: [P2P_PORT], from: nodeRanges },
+        { description: "peers", protocol: "tcp", ports: [PEER_PORT], from: nodeRanges },
         { description: "metrics", protocol: "tcp", ports: [BESU_PORTS.metrics], from: nodeRanges },
         ...(role === "sentry" ? [askedBy([...nodeRanges, ...clientRanges])] : []),
       ],

@@ -23,7 +23,7 @@ export interface ChainServerProps {
   readonly location: HetznerLocation;
   /** A type of the catalogue: what `chooseServerType` chose. */
   readonly serverType: string;
-  /** The system image: `ubuntu-24.04`. */
+  /** The system image: `debian-13`. */
   readonly image: string;
   readonly labels: Labels;
   readonly network: HetznerNetwork;
@@ -39,7 +39,7 @@ export interface ChainServerProps {
    */
   readonly volume?: { readonly sizeGb: number };
   /**
-   * Whether the public IPv4 address outlives the server: for those whom others have in their firewalls.
+   * Whether the public IPv4 address outlives the server: for the gateway, whom AWS knows by it.
    *
    * @default false
    */
@@ -72,9 +72,9 @@ const VOLUME_GB = { smallest: 10, largest: 10_240 };
  * ignores all four on a server that stands, and takes them from here when it makes one. To roll a machine onto them,
  * one at a time and never more than the chain can lose:
  *
- *     1. set `protect` to false for it, and apply
- *     2. terraform apply -replace=<the address of its hcloud_server>
- *     3. wait until it signs blocks again, and set `protect` back
+ *     1. hcloud server disable-protection <its name> delete rebuild
+ *     2. terraform apply -replace=<the address of its hcloud_server>, which protects the new one
+ *     3. enrol it, and wait until it signs blocks again
  *
  * The volume, the permanent address, the private address and the placement group stay; the key pair on the local disk
  * goes, so the new machine enrols anew.

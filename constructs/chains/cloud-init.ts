@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { terraformLiteral } from "../core/terraform-literal";
 
 /** What Hetzner takes as `user_data`, in bytes: https://docs.hetzner.cloud/reference/cloud#servers-create-a-server */
 const MAXIMUM_BYTES = 32_768;
@@ -8,9 +9,6 @@ const UNKNOWN_VALUE_BYTES = 200;
 
 /** Where CDKTF will put a reference. */
 const TOKEN = /\$\{TfToken\[[^\]]*\]\}/g;
-
-/** What Terraform would read as a template of its own: every `${` but CDKTF's, and every `%{`. */
-const TERRAFORM_TEMPLATE = /\$(?=\{(?!TfToken\[))|%(?=\{)/g;
 
 /** The tenth byte of a gzip file names the system that wrote it (RFC 1952); 255 is for unknown. */
 const GZIP_SYSTEM = { at: 9, unknown: 255 } as const;
@@ -59,12 +57,12 @@ export class CloudInit {
 
   /**
    * @param machine the machine's name, for messages
-   * @throws if two parts write different files to one path, a compressed file holds a value that only Terraform knows, or the whole
-   *   is larger than Hetzner takes.
+   * @throws if two parts write different files to one path, a compressed file holds a value that only Terraform knows, a text is
+   *   escaped for Terraform already, or the whole is larger than Hetzner takes.
    */
   constructor(machine: string, parts: readonly MachinePart[]) {
     const lists = {
-      packages: [...new Set(parts.flatMap(({ packages = [] }) => packages))].sort(),
+      packages: packagesOf(parts),
       write_files: filesOf(machine, parts).map(written(machine)),
       bootcmd: parts.flatMap(({ bootCommands = [] }) => bootCommands),
       runcmd: parts.flatMap(({ commands = [] }) => commands),
@@ -79,7 +77,7 @@ export class CloudInit {
       ...Object.fromEntries(Object.entries(lists).filter(([, items]) => items.length > 0)),
     };
     this.text = `#cloud-config\n${JSON.stringify(config)}\n`;
-    this.userData = this.text.replace(TERRAFORM_TEMPLATE, "$&$&");
+    this.userData = terraformLiteral(this.text);
     if (this.size > MAXIMUM_BYTES) {
       throw new Error(
         `${machine}: the cloud-init has ${this.size} bytes, Hetzner takes at most ${MAXIMUM_BYTES}; ` +
@@ -95,8 +93,17 @@ export class CloudInit {
   }
 }
 
-/** The files of all parts; one that several parts share is written once. */
-function filesOf(machine: string, parts: readonly MachinePart[]): readonly MachineFile[] {
+/** The packages of all parts, each once. */
+export function packagesOf(parts: readonly MachinePart[]): readonly string[] {
+  return [...new Set(parts.flatMap(({ packages = [] }) => packages))].sort();
+}
+
+/**
+ * The files of all parts; one that several parts share is written once.
+ *
+ * @throws if two parts write different files to one path.
+ */
+export function filesOf(machine: string, parts: readonly MachinePart[]): readonly MachineFile[] {
   const files = new Map<string, MachineFile>();
   for (const file of parts.flatMap(({ files = [] }) => files)) {
     const other = files.get(file.path);

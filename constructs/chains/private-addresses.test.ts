@@ -7,6 +7,7 @@ import {
   robotAddress,
   robotSlotProblem,
   slotProblem,
+  slotProblems,
 } from "./private-addresses";
 
 /** A cloud subnet of any size that the address plan allows: the lower half of a /16 to /24. */
@@ -85,6 +86,25 @@ describe("a private address", () => {
     expect(slotProblem({ subnet: "10.48.0.0/25", role: "worker", slot: 7 })).toContain("of 0 to 6, got 7");
     expect(slotProblem({ subnet: "10.48.0.0/26", role: "worker", slot: 0 })).toBe(
       "expected a subnet with addresses for a worker, which start at .120, got 10.48.0.0/26",
+    );
+  });
+});
+
+describe("the slots of a role", () => {
+  const problems = (machines: Record<string, { slot: number }>) =>
+    slotProblems({ subnet: "10.48.0.0/17", role: "worker", machines });
+
+  it("are in order when each exists and is one machine's", () => {
+    expect(problems({ one: { slot: 0 }, other: { slot: 134 } })).toEqual([]);
+  });
+
+  it("are not when one does not exist, or is another machine's", () => {
+    expect(problems({ one: { slot: 135 }, two: { slot: 3 }, three: { slot: 3 }, four: { slot: 3 } })).toEqual(
+      [
+        { path: ["one", "slot"], message: expect.stringContaining("0 to 134, got 135") },
+        { path: ["three", "slot"], message: "got slot 3, which is two's already" },
+        { path: ["four", "slot"], message: "got slot 3, which is two's already" },
+      ],
     );
   });
 });

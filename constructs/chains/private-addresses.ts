@@ -1,3 +1,4 @@
+import type { Problem } from "../network/address-plan";
 import { Ipv4Block } from "../network/ipv4-block";
 
 /**
@@ -53,6 +54,28 @@ export function slotProblem({ subnet, role, slot }: PrivateAddressProps): string
   return isSlot(slot, slots)
     ? undefined
     : `expected the slot of a ${role} in ${subnet} as a whole number of 0 to ${slots - 1}, got ${slot}`;
+}
+
+export interface RoleSlots {
+  /** The subnet of cloud servers, as CIDR. */
+  readonly subnet: string;
+  readonly role: AddressRole;
+  /** The role's machines by name. */
+  readonly machines: Readonly<Record<string, { readonly slot: number }>>;
+}
+
+/** What is wrong with the slots of a role, by the machine's name: one that does not exist, or that another machine has. */
+export function slotProblems({ subnet, role, machines }: RoleSlots): readonly Problem[] {
+  const owners = new Map<number, string>();
+  return Object.entries(machines).flatMap(([name, { slot }]) => {
+    const owner = owners.get(slot);
+    if (owner === undefined) owners.set(slot, name);
+    const message =
+      owner === undefined
+        ? slotProblem({ subnet, role, slot })
+        : `got slot ${slot}, which is ${owner}'s already`;
+    return message === undefined ? [] : [{ path: [name, "slot"], message }];
+  });
 }
 
 /** The next hop of every route in a Hetzner network: its first address, which Hetzner keeps for that. */

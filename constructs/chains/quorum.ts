@@ -1,7 +1,7 @@
 import type { Problem } from "../network/address-plan";
 import { type HetznerLocation, hetznerLocations, isHetznerLocation } from "./hetzner-location";
 import { isNodeKey, nodeKeyExpectation } from "./node-key";
-import { slotProblem } from "./private-addresses";
+import { slotProblems } from "./private-addresses";
 
 /** With fewer, a single validator that lies can split the chain. */
 const MINIMUM_VALIDATORS = 4;
@@ -57,28 +57,29 @@ export function chainNodeProblems({ validators, sentries, subnet }: ChainNodes):
     { role: "validator", group: "validators", nodes: validators },
     { role: "sentry", group: "sentries", nodes: sentries },
   ] as const;
-  const nodes = groups.flatMap(({ role, group, nodes }) =>
-    Object.entries(nodes).map(([name, node]) => ({ role, path: [group, name], node })),
+  const nodes = groups.flatMap(({ group, nodes }) =>
+    Object.entries(nodes).map(([name, node]) => ({ path: [group, name], node })),
   );
   return [
-    ...nodes.flatMap(({ role, path, node: { slot, location, publicKey } }) => {
-      const problem = slotProblem({ subnet, role, slot });
-      return [
-        ...(problem === undefined ? [] : [{ path: [...path, "slot"], message: problem }]),
-        ...(isHetznerLocation(location)
-          ? []
-          : [
-              {
-                path: [...path, "location"],
-                message: `got "${location}", expected one of ${hetznerLocations.join(", ")}`,
-              },
-            ]),
-        ...(isNodeKey(publicKey)
-          ? []
-          : [{ path: [...path, "publicKey"], message: `${nodeKeyExpectation}, got "${publicKey}"` }]),
-      ];
-    }),
-    ...groups.flatMap(({ group, nodes }) => repeated(group, "slot", nodes)),
+    ...groups.flatMap(({ role, group, nodes: machines }) =>
+      slotProblems({ subnet, role, machines }).map(({ path, message }) => ({
+        path: [group, ...path],
+        message,
+      })),
+    ),
+    ...nodes.flatMap(({ path, node: { location, publicKey } }) => [
+      ...(isHetznerLocation(location)
+        ? []
+        : [
+            {
+              path: [...path, "location"],
+              message: `got "${location}", expected one of ${hetznerLocations.join(", ")}`,
+            },
+          ]),
+      ...(isNodeKey(publicKey)
+        ? []
+        : [{ path: [...path, "publicKey"], message: `${nodeKeyExpectation}, got "${publicKey}"` }]),
+    ]),
     ...repeatedKeys(nodes),
     ...quorumProblems(validators),
   ];
@@ -110,23 +111,6 @@ function namesAt(location: HetznerLocation, nodes: ChainNodes["validators"]): re
   return Object.keys(nodes)
     .filter((name) => nodes[name]?.location === location)
     .sort();
-}
-
-/** A slot is an address of its role, so that a validator and a sentry may have the same. */
-function repeated(
-  group: string,
-  field: "slot",
-  nodes: Readonly<Record<string, ChainNode>>,
-): readonly Problem[] {
-  const names = Object.keys(nodes);
-  return names.flatMap((name, index) => {
-    const value = nodes[name]?.[field];
-    const first = names.slice(0, index).find((other) => nodes[other]?.[field] === value);
-    if (first === undefined) return [];
-    return [
-      { path: [group, name, field], message: `got ${field} ${value ?? ""}, which is ${first}'s already` },
-    ];
-  });
 }
 
 /** One key signs for one node: two nodes of one key would sign two blocks at one height. */

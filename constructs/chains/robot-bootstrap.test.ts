@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -30,24 +30,33 @@ function fileIn(script: string, path: string): string {
 }
 
 describe("the bootstrap of a dedicated machine", () => {
-  it("joins it to the vSwitch, in packets that this carries, and to all that is behind its gateway", () => {
-    expect(JSON.parse(fileIn(bootstrap(), "/etc/netplan/60-vswitch.yaml"))).toEqual({
-      network: {
-        version: 2,
-        vlans: {
-          vswitch: {
-            id: 4012,
-            link: "enp0s31f6",
-            mtu: 1400,
-            addresses: ["10.48.128.2/20"],
-            routes: [
-              { to: "10.48.0.0/16", via: "10.48.128.1" },
-              { to: "10.32.0.0/16", via: "10.48.128.1" },
-            ],
-          },
-        },
-      },
-    });
+  it("joins it to the vSwitch at every boot, in packets that this carries, and to all that is behind its gateway", () => {
+    const unit = fileIn(bootstrap(), "/etc/systemd/system/pitboss-vswitch.service");
+    expect(unit.match(/^(After|Exec\w+)=.*$/gm)).toEqual([
+      "After=network-online.target",
+      "ExecStartPre=-/usr/sbin/ip link delete dev vswitch",
+      "ExecStart=/usr/sbin/ip link add link enp0s31f6 name vswitch mtu 1400 type vlan id 4012",
+      "ExecStart=/usr/sbin/ip address add 10.48.128.2/20 dev vswitch",
+      "ExecStart=/usr/sbin/ip link set dev vswitch up",
+      "ExecStart=/usr/sbin/ip route replace 10.48.0.0/16 via 10.48.128.1",
+      "ExecStart=/usr/sbin/ip route replace 10.32.0.0/16 via 10.48.128.1",
+    ]);
+    expect(bootstrap()).toContain("\nsystemctl enable --now --no-block pitboss-vswitch.service\n");
+  });
+
+  it("goes on with no other system than cloud servers have", () => {
+    const check = bootstrap()
+      .split("\n")
+      .find((line) => line.includes("os-release"))!;
+    const release = join(folder, "os-release");
+    const statusWith = (text: string) => {
+      writeFileSync(release, text);
+      return spawnSync("bash", ["-c", check.replace("/etc/os-release", release)]).status;
+    };
+    expect(statusWith('ID=debian\nVERSION_ID="13"\n')).toBe(0);
+    expect(statusWith('ID=debian\nVERSION_ID="12"\n')).toBe(1);
+    expect(statusWith('ID=ubuntu\nVERSION_ID="24.04"\n')).toBe(1);
+    expect(statusWith("ID=debian\n")).toBe(1);
   });
 
   it("leaves SSH to keys, and to the private network", () => {
@@ -83,8 +92,8 @@ describe("the bootstrap of a dedicated machine", () => {
     });
     const order = [
       "/etc/x <<",
-      "netplan apply",
-      "install jq nftables unattended-upgrades",
+      "--yes install jq nftables",
+      "pitboss-vswitch.service\n",
       "echo 'it'\\''s' '$HOME'",
       "second || true",
       "systemctl reboot",
@@ -99,7 +108,7 @@ describe("the bootstrap of a dedicated machine", () => {
     expect(bootstrap({ parts: [part, part] }).split("/etc/x <<")).toHaveLength(2);
     const other = { files: [{ path: "/etc/x", content: "y\n" }] };
     expect(() => bootstrap({ parts: [part, other] })).toThrow(
-      "pitboss-dev-validator-a: expected one file /etc/x, got different ones of two parts",
+      "pitboss-dev-validator-a: two parts write different files to /etc/x, expected one",
     );
   });
 

@@ -1,7 +1,10 @@
 import { Ipv4Block } from "../network/ipv4-block";
 import { LINK_MTU } from "../network/mtu";
-import type { MachineCommand, MachineFile, MachinePart } from "./cloud-init";
+import { filesOf, type MachineCommand, type MachineFile, type MachinePart, packagesOf } from "./cloud-init";
+import { lines } from "./lines";
+import { networkUnit } from "./network-unit";
 import { networkGateway } from "./private-addresses";
+import { MACHINE_IMAGE } from "./software-catalogue";
 
 export interface RobotBootstrapProps {
   /** The host name. */
@@ -29,9 +32,9 @@ const END = "PITBOSS-END-OF-FILE";
 const BOOT_SCRIPT = "/usr/local/sbin/pitboss-boot";
 
 /**
- * What makes a dedicated machine a part of the chain: one script, run once by root on a fresh Ubuntu. Robot knows no
- * cloud-init, so it does what cloud-init would, with the same parts, and stops at the first command that fails; it may
- * be run again.
+ * What makes a dedicated machine a part of the chain: one script, run once by root on a fresh Debian, of the release that
+ * cloud servers have. Robot knows no cloud-init, so it does what cloud-init would, with the same parts, and stops at the
+ * first command that fails; it may be run again.
  *
  * From then on SSH listens on the vSwitch alone. Whoever locks himself out takes Robot's rescue system.
  *
@@ -39,16 +42,16 @@ const BOOT_SCRIPT = "/usr/local/sbin/pitboss-boot";
  */
 export function robotBootstrap(props: RobotBootstrapProps): string {
   const parts = [network(props), access(props), ...props.parts, boot(props.parts)];
-  const packages = [...new Set(parts.flatMap(({ packages = [] }) => packages))].sort();
+  const packages = packagesOf(parts);
   return lines(
     "#!/bin/bash",
-    `# Makes ${props.name} a machine of the chain. Run it once, as root, on a fresh Ubuntu; the machine restarts at the end.`,
+    `# Makes ${props.name} a machine of the chain. Run it once, as root, on a fresh ${MACHINE_IMAGE}; the machine restarts at the end.`,
     "set -euo pipefail",
     'test "$(id --user)" = 0 || { echo "run this as root" >&2; exit 1; }',
+    `test "$(. /etc/os-release && echo "$ID-$VERSION_ID")" = ${MACHINE_IMAGE} || { echo "expected ${MACHINE_IMAGE}" >&2; exit 1; }`,
     `ip link show dev ${props.networkInterface} >/dev/null || { echo "expected the interface ${props.networkInterface}" >&2; exit 1; }`,
     `hostnamectl set-hostname ${props.name}`,
     ...filesOf(props.name, parts).map(writing),
-    "netplan apply",
     "export DEBIAN_FRONTEND=noninteractive",
     "apt-get update",
     "apt-get --yes dist-upgrade",
@@ -56,19 +59,6 @@ export function robotBootstrap(props: RobotBootstrapProps): string {
     ...parts.flatMap(({ commands = [] }) => commands).map(commandLine),
     "systemctl reboot",
   );
-}
-
-/** The files of all parts; what several share, once. */
-function filesOf(name: string, parts: readonly MachinePart[]): readonly MachineFile[] {
-  const files = new Map<string, MachineFile>();
-  for (const file of parts.flatMap(({ files = [] }) => files)) {
-    const other = files.get(file.path) ?? file;
-    if (JSON.stringify(other) !== JSON.stringify(file)) {
-      throw new Error(`${name}: expected one file ${file.path}, got different ones of two parts`);
-    }
-    files.set(file.path, file);
-  }
-  return [...files.values()];
 }
 
 /**
@@ -83,33 +73,29 @@ export function writing({ path, content, permissions = "0644", owner = "root:roo
   return [`install -D ${target} <<'${END}'`, content.replace(/\n$/, ""), END].join("\n");
 }
 
-/** A VLAN on the vSwitch, with the way to the cloud servers: https://docs.hetzner.com/cloud/networks/connect-dedi-vswitch */
+/**
+ * A VLAN on the vSwitch, with the way to the cloud servers: https://docs.hetzner.com/cloud/networks/connect-dedi-vswitch. It is
+ * made anew at each start, since the number of a VLAN that is there cannot be changed.
+ */
 function network({ address, networkInterface, vSwitch, destinations }: RobotBootstrapProps): MachinePart {
   const { range, vlan } = vSwitch;
-  const via = networkGateway(range);
-  const configuration = {
-    network: {
-      version: 2,
-      vlans: {
-        [INTERFACE]: {
-          id: vlan,
-          link: networkInterface,
-          mtu: LINK_MTU.vSwitch,
-          addresses: [`${address}/${Ipv4Block.parse(range).prefix}`],
-          routes: destinations.map((to) => ({ to, via })),
-        },
-      },
-    },
-  };
-  // JSON is YAML. netplan warns of files that others may read.
-  const content = `${JSON.stringify(configuration, undefined, 2)}\n`;
-  return { files: [{ path: "/etc/netplan/60-vswitch.yaml", content, permissions: "0600" }] };
+  const gateway = networkGateway(range);
+  return networkUnit({
+    name: "pitboss-vswitch.service",
+    description: "The VLAN of the vSwitch, and routes through it",
+    clearing: [`link delete dev ${INTERFACE}`],
+    steps: [
+      `link add link ${networkInterface} name ${INTERFACE} mtu ${LINK_MTU.vSwitch} type vlan id ${vlan}`,
+      `address add ${address}/${Ipv4Block.parse(range).prefix} dev ${INTERFACE}`,
+      `link set dev ${INTERFACE} up`,
+      ...destinations.map((destination) => `route replace ${destination} via ${gateway}`),
+    ],
+  });
 }
 
 /** SSH by key, from the private network alone: Robot's own firewall is filled in by hand, and no part of this repository. */
 function access({ address }: RobotBootstrapProps): MachinePart {
   return {
-    packages: ["unattended-upgrades"],
     files: [
       {
         path: "/etc/ssh/sshd_config.d/10-pitboss.conf",
@@ -167,8 +153,4 @@ function commandLine(command: MachineCommand): string {
 /** A word as the shell takes it literally. */
 function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
-function lines(...text: readonly string[]): string {
-  return `${text.join("\n")}\n`;
 }

@@ -40,8 +40,8 @@ describe("the inventory of dedicated machines", () => {
     const { value, description } = output.robot_bootstrap_validator_a!;
     expect(description).toBe("The bootstrap script of Robot server 321000 in FSN1-DC14: validator");
     expect(value).toContain("hostnamectl set-hostname pitboss-dev-validator-a");
-    expect(value).toContain('"to": "10.48.0.0/16"');
-    expect(value).toContain('"to": "10.32.0.0/16"');
+    expect(value).toContain("route replace 10.48.0.0/16 via 10.48.128.1");
+    expect(value).toContain("route replace 10.32.0.0/16 via 10.48.128.1");
     expect(value).toContain("echo $${HOME}");
   });
 

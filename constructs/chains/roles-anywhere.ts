@@ -5,6 +5,7 @@ import { RolesanywhereTrustAnchor } from "@cdktf/provider-aws/lib/rolesanywhere-
 import { Construct } from "constructs";
 import type { Place } from "../core/place";
 import { policyDocument } from "../core/policy-document";
+import { readingOwnSecrets } from "./own-secrets";
 
 /** How long a machine's credentials last, in seconds. They are used once, at boot. */
 const SESSION_SECONDS = 3600;
@@ -73,33 +74,15 @@ export class RolesAnywhere extends Construct {
     new IamRolePolicy(this, "own-secrets", {
       name: "own-secrets",
       role: role.name,
-      policy: readingOwnSecrets(props),
+      policy: readingOwnSecrets({
+        place,
+        folder: `${props.secretPrefix}/${MACHINE}`,
+        encryptionKeyArn: props.encryptionKeyArn,
+      }),
     });
     this.trustAnchorArn = anchor.arn;
     this.profileArn = profile.arn;
     // Known at synth, so that the secrets' own policies can name it.
     this.roleArn = place.iamArn(`role/${place.naming.role("chain-machine")}`);
   }
-}
-
-function readingOwnSecrets({ place, secretPrefix, encryptionKeyArn }: RolesAnywhereProps): string {
-  const ownSecrets = place.arn("secretsmanager", `secret:${secretPrefix}/${MACHINE}/*`);
-  return policyDocument(
-    {
-      Sid: "ReadOwnSecrets",
-      Effect: "Allow",
-      Action: "secretsmanager:GetSecretValue",
-      Resource: ownSecrets,
-    },
-    {
-      Sid: "DecryptOwnSecrets",
-      Effect: "Allow",
-      Action: "kms:Decrypt",
-      Resource: encryptionKeyArn,
-      Condition: {
-        StringEquals: { "kms:ViaService": `secretsmanager.${place.region}.amazonaws.com` },
-        StringLike: { "kms:EncryptionContext:SecretARN": ownSecrets },
-      },
-    },
-  );
 }

@@ -1,5 +1,5 @@
 import { versionCatalogue } from "../core/version-catalogue";
-import { type Download, chainSoftware, chainSoftwareVersions } from "./software-catalogue";
+import { type Download, chainSoftware, chainSoftwareVersions, gatewayImage } from "./software-catalogue";
 
 const { besu, k3s, signingHelper } = chainSoftware;
 const downloads: [string, Download, string][] = [
@@ -32,11 +32,15 @@ describe("the software catalogue", () => {
     expect(minors).toContain(/^v(\d+\.\d+)\./.exec(k3s.version)?.[1]);
   });
 
+  it("names the gateway's image of AWS by release and kernel", () => {
+    expect(gatewayImage.version).toMatch(/^al2023-ami-2023\.\d+\.\d{8}\.\d+-kernel-[\d.]+-arm64$/);
+  });
+
   it("is under its makers' support at the review", () => {
     const ended = chainSoftwareVersions.filter(
       ({ supportedUntil = "9999-12-31" }) => supportedUntil <= versionCatalogue.reviewedOn,
     );
     expect(ended).toEqual([]);
-    expect(chainSoftwareVersions.map(({ layer }) => layer)).toEqual(Array(4).fill("chains"));
+    expect(chainSoftwareVersions.map(({ layer }) => layer)).toEqual(Array(5).fill("chains"));
   });
 });

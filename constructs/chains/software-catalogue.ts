@@ -10,7 +10,10 @@ export interface Download {
   readonly sha256: string;
 }
 
-/** The operating system of every machine at Hetzner, by the name that Hetzner gives the image. */
+/**
+ * The operating system of every machine at Hetzner, by the name that Hetzner gives the image; `ID` and `VERSION_ID` of
+ * `/etc/os-release` joined by a hyphen.
+ */
 export const MACHINE_IMAGE = "debian-13";
 
 /**
@@ -78,6 +81,21 @@ interface Release {
   readonly binary: Readonly<Record<Architecture, Download>>;
 }
 
+/**
+ * The image of the WireGuard gateway on AWS, by the full name of its release, so that an instance is replaced when somebody writes another one here and at no other
+ * time. The parameter in SSM that names the newest would replace it whenever AWS releases.
+ *
+ * With kernel 6.1: of 6.12.110, in the images of the same release, nodes are known to panic
+ * (https://github.com/awslabs/amazon-eks-ami/releases/tag/v20261003). The release is the one that page names as its source.
+ */
+export const gatewayImage: PinnedVersion = {
+  name: "Amazon Linux 2023 of the WireGuard gateway",
+  version: "al2023-ami-2023.12.20260930.0-kernel-6.1-arm64",
+  layer: "chains",
+  supportedUntil: "2029-06-30",
+  source: "https://github.com/awslabs/amazon-eks-ami/releases/tag/v20261003",
+};
+
 /** The same for the report. */
 export const chainSoftwareVersions: readonly PinnedVersion[] = [
   {
@@ -108,4 +126,5 @@ export const chainSoftwareVersions: readonly PinnedVersion[] = [
     supportedUntil: "2028-08-09",
     source: "https://www.debian.org/releases/trixie/",
   },
+  gatewayImage,
 ];

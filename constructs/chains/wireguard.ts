@@ -1,6 +1,7 @@
 import type { Ipv4Block } from "../network/ipv4-block";
 import { WIREGUARD_PORT } from "./chain-firewalls";
 import type { MachinePart } from "./cloud-init";
+import { lines } from "./lines";
 import { SECRETS_FOLDER, SECRETS_SERVICE } from "./machine-identity";
 import { isWireGuardKey } from "./wireguard-key";
 
@@ -142,7 +143,3 @@ const UNIT = lines(
   "Restart=on-failure",
   "RestartSec=15",
 );
-
-function lines(...text: readonly string[]): string {
-  return `${text.join("\n")}\n`;
-}

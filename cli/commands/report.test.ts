@@ -118,7 +118,7 @@ describe("pitboss report", () => {
     project.writes("cdktf.out/check/report.json", text);
     const { status, stderr } = project.pitboss(["report"]);
     expect(status).toBe(1);
-    expect(stderr).toContain("Run pitboss check again.");
+    expect(stderr).toContain("run pitboss check again");
   });
 
   it("writes a report of what the gate refused, too", () => {

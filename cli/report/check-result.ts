@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { ExitCode, Failure } from "../exit-codes";
+import { readArtifact } from "../artifact";
 import type { GateReport } from "../gate/report";
 import { SEVERITIES } from "../gate/severities";
 
@@ -69,22 +68,5 @@ const gateReport: z.ZodType<GateReport> = z.object({
  */
 export function readCheckResult(output: string): GateReport {
   const file = join(output, "check", "report.json");
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    throw new Failure(
-      ExitCode.usage,
-      `${file}: expected the verdict of a check, got none: run pitboss check first`,
-    );
-  }
-  try {
-    return gateReport.parse(JSON.parse(text));
-  } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    throw new Failure(
-      ExitCode.refused,
-      `${file}: not what this version writes: ${reason}\nRun pitboss check again.`,
-    );
-  }
+  return readArtifact(file, { schema: gateReport, what: "the verdict of a check", command: "pitboss check" });
 }

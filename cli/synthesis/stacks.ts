@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { dayExpected, isDay } from "../../constructs/core/day";
 import type { ResourceSuppression } from "../../constructs/core/suppressions";
+import { parseJson, readArtifact } from "../artifact";
 import { ExitCode, Failure } from "../exit-codes";
 import { promotionOrder } from "./promotion-order";
 
@@ -82,18 +83,11 @@ export interface Synthesis {
  */
 export function readManifest(output: string): Manifest {
   const file = join(output, "manifest.json");
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    throw new Failure(
-      ExitCode.usage,
-      `${file}: expected the manifest of a synthesis, got none: run synth first`,
-    );
-  }
-  const parsed = parse(manifestSchema, text);
-  if ("problem" in parsed) throw new Failure(ExitCode.refused, `${file}: ${parsed.problem}`);
-  return parsed.value;
+  return readArtifact(file, {
+    schema: manifestSchema,
+    what: "the manifest of a synthesis",
+    command: "synth",
+  });
 }
 
 /**
@@ -150,16 +144,8 @@ function readStack(output: string, identity: StackIdentity): Stack | UnreadableS
   } catch (error) {
     return { ...identity, problem: String(error) };
   }
-  const parsed = parse(documentSchema, text);
+  const parsed = parseJson(documentSchema, text);
   return "problem" in parsed ? { ...identity, ...parsed } : { ...identity, text, document: parsed.value };
-}
-
-function parse<Value>(schema: z.ZodType<Value>, text: string): { value: Value } | { problem: string } {
-  try {
-    return { value: schema.parse(JSON.parse(text)) };
-  } catch (error) {
-    return { problem: error instanceof z.ZodError ? z.prettifyError(error) : String(error) };
-  }
 }
 
 /** A layer's name has no hyphen; an environment's may have. */

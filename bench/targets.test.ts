@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { targetsOf } from "./targets";
 
 const tsNode = { seconds: 6, megabytes: 400 };
@@ -42,4 +43,11 @@ describe("the targets of a synthesis", () => {
   it("are not met by what could not be measured", () => {
     expect(missed(Number.NaN, Number.NaN)).toHaveLength(4);
   });
+});
+
+it("the app compiles as `cdktf init` would have it, or there is nothing to compare with", () => {
+  const compiler = "node_modules/typescript-native/bin/tsc";
+  const words = ["--noEmit", "--incremental", "false", "--project", "bench/ts-node.json"];
+  const { stdout } = spawnSync(process.execPath, [compiler, ...words], { encoding: "utf8" });
+  expect(stdout).toBe("");
 });

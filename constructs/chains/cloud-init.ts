@@ -116,7 +116,8 @@ export function filesOf(machine: string, parts: readonly MachinePart[]): readonl
 }
 
 function written(machine: string): (file: MachineFile) => Readonly<Record<string, string>> {
-  return ({ path, content, permissions = "0644", owner = "root:root", compressed = false }) => {
+  return (file): Readonly<Record<string, string>> => {
+    const { path, content, permissions = "0644", owner = "root:root", compressed = false } = file;
     if (!compressed) return { path, permissions, owner, content };
     if (content.search(TOKEN) >= 0) {
       throw new Error(

@@ -79,11 +79,7 @@ export const dev: EnvironmentData = {
     revision: "main",
   },
   chains: {
-    chain: {
-      chainId: 7410001,
-      blockPeriodSeconds: 2,
-      gasLimit: 30_000_000,
-    },
+    chain: { chainId: 7410001, blockPeriodSeconds: 2, gasLimit: 30_000_000 },
     validators: {
       "validator-0": {
         slot: 0,
@@ -136,31 +132,13 @@ export const dev: EnvironmentData = {
           "f9b4be75453a34a56050e770ee8e67260347de75ddf50d7a96bcd41cc9dcad2a124ba5e612b21659346c83a7139d422852de68acebbc10c00335d4ad59bc6bd0",
       },
     },
-    volumes: {
-      validatorGb: 50,
-      sentryGb: 50,
-    },
+    volumes: { validatorGb: 50, sentryGb: 50 },
     serverTypes: {
-      gateway: {
-        preferred: "cpx22",
-        fallbacks: ["cpx32", "ccx13"],
-      },
-      validator: {
-        preferred: "cpx22",
-        fallbacks: ["cpx32", "ccx13"],
-      },
-      sentry: {
-        preferred: "cpx22",
-        fallbacks: ["cpx32", "ccx13"],
-      },
-      controlPlane: {
-        preferred: "cpx32",
-        fallbacks: ["cpx42", "ccx23"],
-      },
-      worker: {
-        preferred: "cpx32",
-        fallbacks: ["cpx42", "ccx23"],
-      },
+      gateway: { preferred: "cpx22", fallbacks: ["cpx32", "ccx13"] },
+      validator: { preferred: "cpx22", fallbacks: ["cpx32", "ccx13"] },
+      sentry: { preferred: "cpx22", fallbacks: ["cpx32", "ccx13"] },
+      controlPlane: { preferred: "cpx32", fallbacks: ["cpx42", "ccx23"] },
+      worker: { preferred: "cpx32", fallbacks: ["cpx42", "ccx23"] },
     },
     wireGuard: {
       publicKeys: {
@@ -172,33 +150,15 @@ export const dev: EnvironmentData = {
     },
     kubernetes: {
       controlPlanes: {
-        "control-plane-0": {
-          slot: 0,
-          location: "fsn1",
-        },
-        "control-plane-1": {
-          slot: 1,
-          location: "nbg1",
-        },
-        "control-plane-2": {
-          slot: 2,
-          location: "hel1",
-        },
+        "control-plane-0": { slot: 0, location: "fsn1" },
+        "control-plane-1": { slot: 1, location: "nbg1" },
+        "control-plane-2": { slot: 2, location: "hel1" },
       },
       workers: {
-        "worker-0": {
-          slot: 0,
-          location: "fsn1",
-        },
-        "worker-1": {
-          slot: 1,
-          location: "nbg1",
-        },
+        "worker-0": { slot: 0, location: "fsn1" },
+        "worker-1": { slot: 1, location: "nbg1" },
       },
-      loadBalancer: {
-        type: "lb11",
-        location: "nbg1",
-      },
+      loadBalancer: { type: "lb11", location: "nbg1" },
     },
     sshKeys: ["platform-team"],
   },
@@ -212,13 +172,7 @@ export const dev: EnvironmentData = {
       pointInTimeDays: 7,
       insights: "standard",
     },
-    valkey: {
-      version: "9.0",
-      nodeType: "cache.t4g.small",
-      shards: 1,
-      replicasPerShard: 0,
-      snapshotDays: 1,
-    },
+    valkey: { version: "9.0", nodeType: "cache.t4g.small", shards: 1, replicasPerShard: 0, snapshotDays: 1 },
     kafka: {
       version: "4.1",
       brokerType: "kafka.t3.small",
@@ -226,12 +180,7 @@ export const dev: EnvironmentData = {
       storageGib: 20,
       maxStorageGib: 100,
     },
-    documents: {
-      version: "8.0",
-      instanceClass: "db.t4g.medium",
-      instances: 1,
-      pointInTimeDays: 7,
-    },
+    documents: { version: "8.0", instanceClass: "db.t4g.medium", instances: 1, pointInTimeDays: 7 },
     buckets: {
       "game-history": { expireAfterDays: 90 },
       exports: { expireAfterDays: 30 },

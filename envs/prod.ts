@@ -177,31 +177,13 @@ export const prod: EnvironmentData = {
           "e11f4cff50a15fe07c61f9c16952665e85ecf65068de0ac3abf40a4da15b202c46a4dfe566cd18841f1d3a8c5fc8b96eb5bd39db7a15f03f311a7aaeea76f666",
       },
     },
-    volumes: {
-      validatorGb: 250,
-      sentryGb: 500,
-    },
+    volumes: { validatorGb: 250, sentryGb: 500 },
     serverTypes: {
-      gateway: {
-        preferred: "ccx13",
-        fallbacks: ["ccx23"],
-      },
-      validator: {
-        preferred: "ccx23",
-        fallbacks: ["ccx33"],
-      },
-      sentry: {
-        preferred: "ccx23",
-        fallbacks: ["ccx33"],
-      },
-      controlPlane: {
-        preferred: "ccx23",
-        fallbacks: ["ccx33"],
-      },
-      worker: {
-        preferred: "ccx33",
-        fallbacks: ["ccx43"],
-      },
+      gateway: { preferred: "ccx13", fallbacks: ["ccx23"] },
+      validator: { preferred: "ccx23", fallbacks: ["ccx33"] },
+      sentry: { preferred: "ccx23", fallbacks: ["ccx33"] },
+      controlPlane: { preferred: "ccx23", fallbacks: ["ccx33"] },
+      worker: { preferred: "ccx33", fallbacks: ["ccx43"] },
     },
     wireGuard: {
       publicKeys: {
@@ -213,56 +195,23 @@ export const prod: EnvironmentData = {
     },
     kubernetes: {
       controlPlanes: {
-        "control-plane-0": {
-          slot: 0,
-          location: "fsn1",
-        },
-        "control-plane-1": {
-          slot: 1,
-          location: "nbg1",
-        },
-        "control-plane-2": {
-          slot: 2,
-          location: "hel1",
-        },
+        "control-plane-0": { slot: 0, location: "fsn1" },
+        "control-plane-1": { slot: 1, location: "nbg1" },
+        "control-plane-2": { slot: 2, location: "hel1" },
       },
       workers: {
-        "worker-0": {
-          slot: 0,
-          location: "fsn1",
-        },
-        "worker-1": {
-          slot: 1,
-          location: "nbg1",
-        },
-        "worker-2": {
-          slot: 2,
-          location: "hel1",
-        },
-        "worker-3": {
-          slot: 3,
-          location: "fsn1",
-        },
-        "worker-4": {
-          slot: 4,
-          location: "nbg1",
-        },
-        "worker-5": {
-          slot: 5,
-          location: "hel1",
-        },
+        "worker-0": { slot: 0, location: "fsn1" },
+        "worker-1": { slot: 1, location: "nbg1" },
+        "worker-2": { slot: 2, location: "hel1" },
+        "worker-3": { slot: 3, location: "fsn1" },
+        "worker-4": { slot: 4, location: "nbg1" },
+        "worker-5": { slot: 5, location: "hel1" },
       },
-      loadBalancer: {
-        type: "lb11",
-        location: "nbg1",
-      },
+      loadBalancer: { type: "lb11", location: "nbg1" },
     },
     sshKeys: ["platform-team"],
     dedicated: {
-      vSwitch: {
-        id: 64017,
-        vlan: 4017,
-      },
+      vSwitch: { id: 64017, vlan: 4017 },
       machines: {
         "archive-0": {
           slot: 0,
@@ -307,12 +256,7 @@ export const prod: EnvironmentData = {
       storageGib: 1000,
       maxStorageGib: 8000,
     },
-    documents: {
-      version: "8.0",
-      instanceClass: "db.r8g.xlarge",
-      instances: 3,
-      pointInTimeDays: 35,
-    },
+    documents: { version: "8.0", instanceClass: "db.r8g.xlarge", instances: 3, pointInTimeDays: 35 },
     buckets: {
       "game-history": { archiveAfterDays: 90 },
       exports: { archiveAfterDays: 90, expireAfterDays: 731 },

@@ -86,11 +86,7 @@ export const staging: EnvironmentData = {
     },
   },
   chains: {
-    chain: {
-      chainId: 7410002,
-      blockPeriodSeconds: 2,
-      gasLimit: 30_000_000,
-    },
+    chain: { chainId: 7410002, blockPeriodSeconds: 2, gasLimit: 30_000_000 },
     validators: {
       "validator-0": {
         slot: 0,
@@ -155,31 +151,13 @@ export const staging: EnvironmentData = {
           "df6e1735a2a739551f6f512eaceffeb43cc297d9f6fda158633b488085e31e8cc7495ce6291c915c6c26c76b054d3293d123b0e1afc1eafe1f10fd27b36cbd46",
       },
     },
-    volumes: {
-      validatorGb: 100,
-      sentryGb: 200,
-    },
+    volumes: { validatorGb: 100, sentryGb: 200 },
     serverTypes: {
-      gateway: {
-        preferred: "cpx22",
-        fallbacks: ["cpx32", "ccx13"],
-      },
-      validator: {
-        preferred: "ccx13",
-        fallbacks: ["ccx23"],
-      },
-      sentry: {
-        preferred: "ccx13",
-        fallbacks: ["ccx23"],
-      },
-      controlPlane: {
-        preferred: "cpx32",
-        fallbacks: ["cpx42", "ccx23"],
-      },
-      worker: {
-        preferred: "cpx42",
-        fallbacks: ["cpx52", "ccx33"],
-      },
+      gateway: { preferred: "cpx22", fallbacks: ["cpx32", "ccx13"] },
+      validator: { preferred: "ccx13", fallbacks: ["ccx23"] },
+      sentry: { preferred: "ccx13", fallbacks: ["ccx23"] },
+      controlPlane: { preferred: "cpx32", fallbacks: ["cpx42", "ccx23"] },
+      worker: { preferred: "cpx42", fallbacks: ["cpx52", "ccx33"] },
     },
     wireGuard: {
       publicKeys: {
@@ -191,37 +169,16 @@ export const staging: EnvironmentData = {
     },
     kubernetes: {
       controlPlanes: {
-        "control-plane-0": {
-          slot: 0,
-          location: "fsn1",
-        },
-        "control-plane-1": {
-          slot: 1,
-          location: "nbg1",
-        },
-        "control-plane-2": {
-          slot: 2,
-          location: "hel1",
-        },
+        "control-plane-0": { slot: 0, location: "fsn1" },
+        "control-plane-1": { slot: 1, location: "nbg1" },
+        "control-plane-2": { slot: 2, location: "hel1" },
       },
       workers: {
-        "worker-0": {
-          slot: 0,
-          location: "fsn1",
-        },
-        "worker-1": {
-          slot: 1,
-          location: "nbg1",
-        },
-        "worker-2": {
-          slot: 2,
-          location: "hel1",
-        },
+        "worker-0": { slot: 0, location: "fsn1" },
+        "worker-1": { slot: 1, location: "nbg1" },
+        "worker-2": { slot: 2, location: "hel1" },
       },
-      loadBalancer: {
-        type: "lb11",
-        location: "nbg1",
-      },
+      loadBalancer: { type: "lb11", location: "nbg1" },
     },
     sshKeys: ["platform-team"],
   },
@@ -235,13 +192,7 @@ export const staging: EnvironmentData = {
       pointInTimeDays: 14,
       insights: "standard",
     },
-    valkey: {
-      version: "9.0",
-      nodeType: "cache.m7g.large",
-      shards: 2,
-      replicasPerShard: 1,
-      snapshotDays: 3,
-    },
+    valkey: { version: "9.0", nodeType: "cache.m7g.large", shards: 2, replicasPerShard: 1, snapshotDays: 3 },
     kafka: {
       version: "4.1",
       brokerType: "kafka.m7g.large",
@@ -249,12 +200,7 @@ export const staging: EnvironmentData = {
       storageGib: 100,
       maxStorageGib: 500,
     },
-    documents: {
-      version: "8.0",
-      instanceClass: "db.r8g.large",
-      instances: 2,
-      pointInTimeDays: 14,
-    },
+    documents: { version: "8.0", instanceClass: "db.r8g.large", instances: 2, pointInTimeDays: 14 },
     buckets: {
       "game-history": { archiveAfterDays: 90, expireAfterDays: 365 },
       exports: { expireAfterDays: 90 },

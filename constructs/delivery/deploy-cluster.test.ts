@@ -1,20 +1,8 @@
-import { decide } from "../../tests/iam-decision";
-import { Naming } from "../core/naming";
-import { Place } from "../core/place";
+import { decider, permissions } from "./__fixtures__/deployer";
 import { deployCluster } from "./deploy-cluster";
 
-const BOUNDARY = "arn:aws:iam::111122223333:policy/foundation/pitboss-test-workload-boundary";
-const CLUSTER_KEY = "arn:aws:kms:eu-central-1:111122223333:key/1";
-const statements = deployCluster({
-  place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
-  workloadBoundaryArn: BOUNDARY,
-  clusterKeyArn: CLUSTER_KEY,
-  dataKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/data",
-  backupsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/backups",
-});
-const here = { "aws:RequestedRegion": "eu-central-1" };
-const may = (action: string, resource = "*", context: Record<string, string> = here) =>
-  decide(statements, { action, resource, context });
+const may = decider(deployCluster(permissions));
+const CLUSTER_KEY = permissions.clusterKeyArn;
 
 describe("deploying the cluster", () => {
   it("reaches the environment's cluster and what belongs to it, and no other", () => {

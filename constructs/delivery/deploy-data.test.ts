@@ -1,21 +1,9 @@
-import { decide } from "../../tests/iam-decision";
-import { Naming } from "../core/naming";
-import { Place } from "../core/place";
+import { decider, here, permissions, place } from "./__fixtures__/deployer";
 import { deployData } from "./deploy-data";
 
-const BOUNDARY = "arn:aws:iam::111122223333:policy/foundation/pitboss-test-workload-boundary";
-const DATA_KEY = "arn:aws:kms:eu-central-1:111122223333:key/data";
-const statements = deployData({
-  place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
-  workloadBoundaryArn: BOUNDARY,
-  clusterKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/cluster",
-  dataKeyArn: DATA_KEY,
-  backupsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/backups",
-});
-const here = { "aws:RequestedRegion": "eu-central-1" };
-const arn = (service: string, resource: string) => `arn:aws:${service}:eu-central-1:111122223333:${resource}`;
-const may = (action: string, resource = "*", context: Record<string, string> = here) =>
-  decide(statements, { action, resource, context });
+const may = decider(deployData(permissions));
+const DATA_KEY = permissions.dataKeyArn;
+const arn = (service: string, resource: string) => place.arn(service, resource);
 
 describe("deploying the data layer", () => {
   it.each([

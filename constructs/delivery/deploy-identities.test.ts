@@ -1,19 +1,9 @@
-import { decide } from "../../tests/iam-decision";
-import { Naming } from "../core/naming";
-import { Place } from "../core/place";
+import { decider, permissions, place } from "./__fixtures__/deployer";
 import { deployIdentities } from "./deploy-identities";
 
-const BOUNDARY = "arn:aws:iam::111122223333:policy/foundation/pitboss-test-workload-boundary";
-const statements = deployIdentities({
-  place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
-  workloadBoundaryArn: BOUNDARY,
-  clusterKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/cluster",
-  dataKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/data",
-  backupsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/backups",
-});
-const role = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
-const may = (action: string, resource: string, context: Record<string, string> = {}) =>
-  decide(statements, { action, resource, context });
+const may = decider(deployIdentities(permissions));
+const BOUNDARY = permissions.workloadBoundaryArn;
+const role = (name: string) => place.iamArn(`role/${name}`);
 
 describe("deploying identities", () => {
   it.each(["iam:CreateRole", "iam:AttachRolePolicy", "iam:PutRolePolicy", "iam:PutRolePermissionsBoundary"])(

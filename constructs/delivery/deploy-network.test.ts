@@ -1,19 +1,7 @@
-import { decide } from "../../tests/iam-decision";
-import { Naming } from "../core/naming";
-import { Place } from "../core/place";
+import { decider, here, permissions } from "./__fixtures__/deployer";
 import { deployNetwork } from "./deploy-network";
 
-const BOUNDARY = "arn:aws:iam::111122223333:policy/foundation/pitboss-test-workload-boundary";
-const statements = deployNetwork({
-  place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
-  workloadBoundaryArn: BOUNDARY,
-  clusterKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/cluster",
-  dataKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/data",
-  backupsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/backups",
-});
-const here = { "aws:RequestedRegion": "eu-central-1" };
-const may = (action: string, resource = "*", context: Record<string, string> = here) =>
-  decide(statements, { action, resource, context });
+const may = decider(deployNetwork(permissions));
 
 describe("deploying the network", () => {
   it.each([

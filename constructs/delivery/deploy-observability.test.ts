@@ -1,20 +1,8 @@
-import { decide } from "../../tests/iam-decision";
-import { Naming } from "../core/naming";
-import { Place } from "../core/place";
+import { decider, permissions, place } from "./__fixtures__/deployer";
 import { deployObservability } from "./deploy-observability";
 
-const BOUNDARY = "arn:aws:iam::111122223333:policy/foundation/pitboss-test-workload-boundary";
-const statements = deployObservability({
-  place: new Place(new Naming("pitboss", "test"), "111122223333", "eu-central-1"),
-  workloadBoundaryArn: BOUNDARY,
-  clusterKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/cluster",
-  dataKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/data",
-  backupsKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/backups",
-});
-const here = { "aws:RequestedRegion": "eu-central-1" };
-const arn = (service: string, resource: string) => `arn:aws:${service}:eu-central-1:111122223333:${resource}`;
-const may = (action: string, resource = "*", context: Record<string, string> = here) =>
-  decide(statements, { action, resource, context });
+const may = decider(deployObservability(permissions));
+const arn = (service: string, resource: string) => place.arn(service, resource);
 
 describe("deploying the observability layer", () => {
   it("makes alarms and dashboards of the environment and of no other", () => {

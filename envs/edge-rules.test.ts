@@ -158,7 +158,7 @@ describe("an environment's edge", () => {
 describe("the zones of environments", () => {
   const candidate = (file: string, environment: EnvironmentData): Candidate => ({
     file,
-    environment: environment as Environment,
+    environment: environment,
     isSound: () => true,
   });
 

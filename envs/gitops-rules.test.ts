@@ -60,3 +60,29 @@ describe("what Argo CD is told", () => {
     expect(() => validateEnvironments({ "envs/prod.ts": data })).not.toThrow();
   });
 });
+
+describe("Argo CD", () => {
+  const { "general-arm64": general, "steady-arm64": steady } = prod.pools;
+  const taint = (effect: "NoSchedule" | "PreferNoSchedule") => [{ key: "pitboss.gaming/workload", effect }];
+  const withNodes = (nodes: number) => ({ ...general!.limits, nodes });
+
+  it.each<[string, EnvironmentData["pools"], number]>([
+    ["spot alone", { general: { ...general!, capacity: "spot", parts: undefined } }, 0],
+    ["pools that keep it off", { steady: { ...steady!, taints: taint("NoSchedule") } }, 0],
+    ["too small an on-demand part", { general: { ...general!, limits: withNodes(14) } }, 2],
+  ])("is refused with %s, on which it would never run", (_, pools, nodes) => {
+    expect(problemsWith({ pools })).toContainEqual({
+      file: "envs/prod.ts",
+      path: "pools",
+      message: `got pools with ${nodes} on-demand nodes that have no taint, expected at least 3: Argo CD runs on them`,
+    });
+  });
+
+  it.each<[string, EnvironmentData["pools"]]>([
+    ["a large enough part", { general: { ...general!, limits: withNodes(15) } }],
+    ["nodes that would rather not have it", { steady: { ...steady!, taints: taint("PreferNoSchedule") } }],
+    ["a pool that falls back on on-demand", { general: { ...general!, parts: undefined } }],
+  ])("runs on %s", (_, pools) => {
+    expect(problemsWith({ pools }).filter(({ path }) => path === "pools")).toEqual([]);
+  });
+});

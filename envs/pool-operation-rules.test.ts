@@ -107,6 +107,42 @@ describe("a pool's data", () => {
       "expected a duration such as 30m",
     ],
     [
+      "no age at all",
+      { life: { expireAfter: "0h", terminationGracePeriod: "1h" } },
+      "life.expireAfter",
+      "expected a duration such as 30m or 720h, and not none",
+    ],
+    [
+      "an age at which pods are still leaving",
+      { life: { expireAfter: "90m", terminationGracePeriod: "1h30m" } },
+      "life.expireAfter",
+      "got 90m, expected longer than the 1h30m that a node's pods may take to leave",
+    ],
+    [
+      "two taints that no node may have together",
+      {
+        taints: [
+          { key: "pitboss.gaming/workload", value: "brokers", effect: "NoSchedule" },
+          { key: "pitboss.gaming/workload", value: "brokers", effect: "NoExecute" },
+          { key: "pitboss.gaming/workload", value: "caches", effect: "NoSchedule" },
+        ],
+      },
+      "taints.2",
+      "got a second pitboss.gaming/workload:NoSchedule",
+    ],
+    [
+      "headroom in pieces that no instance of the pool has room for",
+      { headroom: { replicas: 1, milliCpu: 16_000, memoryMi: 16 } },
+      "headroom.milliCpu",
+      "got 16000, expected less than the 16000 of the pool's largest instance",
+    ],
+    [
+      "instances that cannot give their pods addresses",
+      { sizes: ["medium", "large", "xlarge", "2xlarge"] },
+      "sizes.0",
+      "got medium, expected large or larger: it has no addresses",
+    ],
+    [
       "headroom of most of the pool's processors",
       { headroom: { replicas: 1000, milliCpu: 8001, memoryMi: 16 } },
       "headroom",
@@ -124,5 +160,44 @@ describe("a pool's data", () => {
       path: `pools.general-arm64.${path}`,
       message: expect.stringContaining(message),
     });
+  });
+});
+
+describe("a pool's name", () => {
+  const named = (name: string, general: Partial<Pool>) => {
+    const { "general-arm64": arm, "general-amd64": amd } = prod.pools;
+    const pools = { "general-arm64": { ...arm!, ...general }, [name]: amd! };
+    try {
+      validateEnvironments({ "envs/prod.ts": { ...prod, pools } });
+    } catch (error) {
+      if (error instanceof EnvironmentError) return error.problems.map(({ path, message }) => path + message);
+      throw error;
+    }
+    return [];
+  };
+
+  it.each(["general-arm64-spot", "arm64-on-demand", "general-arm64-x"])(
+    "is its own, beside the parts of another pool: %s",
+    (name) => {
+      const taken = name === "general-arm64-spot";
+      const problem = `pools.${name}got the name "${name}", expected another`;
+      expect(named(name, {})).toEqual(taken ? [expect.stringContaining(problem)] : []);
+      expect(named(name, { parts: undefined })).toEqual([]);
+    },
+  );
+});
+
+describe("a pool's headroom", () => {
+  it("may be of pieces a little smaller than its largest instance", () => {
+    expect(problemsWith({ headroom: { replicas: 1, milliCpu: 15_999, memoryMi: 16 } })).toEqual([]);
+  });
+
+  it("is not judged by instances whose names are wrong: their own problem says so", () => {
+    const headroom = { replicas: 1, milliCpu: 4000, memoryMi: 16 };
+    for (const wrong of [{ families: ["m99g"] }, { sizes: ["larg"] }]) {
+      const paths = problemsWith({ ...wrong, headroom }).map(({ path }) => path);
+      expect(paths).not.toContain("pools.general-arm64.headroom.milliCpu");
+      expect(paths).not.toEqual([]);
+    }
   });
 });

@@ -5,6 +5,13 @@ import type { DataProblem } from "./problem";
 /** With fewer, one reclaimed type can leave a spot pool empty; Karpenter itself asks 15 to consolidate spot to spot. */
 const MINIMUM_SPOT_TYPES = 15;
 
+/**
+ * Nodes may have 110 pods whatever their size. These have no addresses for them, even by the sixteen: a `c7g.medium` has one interface
+ * for pods with room for 48 (aws/amazon-vpc-cni-k8s, pkg/vpc/vpc_ip_resource_limit.go), a `large` two with 288. Pods above that
+ * would be placed there and never start.
+ */
+const TOO_FEW_ADDRESSES = ["nano", "micro", "small", "medium"];
+
 /** Pools buy instance types that exist, of their own architecture, and enough of them where they buy spot. */
 export function poolsBuyWhatExists({ pools }: Environment): readonly DataProblem[] {
   return Object.entries(pools).flatMap(([name, pool]) => {
@@ -36,7 +43,11 @@ function sizeProblems(name: string, { families, sizes }: PoolData): readonly Dat
   const known = families.filter((family) => asProblem([], () => void instanceFamily(family)).length === 0);
   if (known.length === 0) return [];
   return sizes.flatMap((size, index) =>
-    asProblem(["pools", name, "sizes", index], () => void instanceTypes({ families: known, sizes: [size] })),
+    asProblem(["pools", name, "sizes", index], () => {
+      instanceTypes({ families: known, sizes: [size] });
+      if (!TOO_FEW_ADDRESSES.includes(size)) return undefined;
+      return `got ${size}, expected large or larger: it has no addresses for as many pods as a node may have`;
+    }),
   );
 }
 

@@ -1,6 +1,10 @@
 import { z } from "zod";
 
 const duration = z.string().regex(/^([0-9]+[smh])+$/, "expected a duration such as 30m or 720h");
+/** How long something lives: never no time at all. */
+const lifetime = z
+  .string()
+  .regex(/^(?=.*[1-9])([0-9]+[smh])+$/, "expected a duration such as 30m or 720h, and not none");
 
 /** A part of a whole; with more than nine of a kind a workload would need a node for each. */
 const part = z.int().min(1).max(9);
@@ -63,7 +67,7 @@ export const disruption = z.strictObject({
 });
 
 /** How long a node may live, and its pods may take to leave. A change of either replaces every node of the pool. */
-export const nodeLife = z.strictObject({ expireAfter: duration, terminationGracePeriod: duration });
+export const nodeLife = z.strictObject({ expireAfter: lifetime, terminationGracePeriod: lifetime });
 
 /** Room that a pool keeps bought and idle, in pieces the size of its largest workload's pod. */
 export const headroom = z.strictObject({

@@ -7,7 +7,7 @@ import { chainsRules } from "./chains-rules";
 import { dataRules } from "./data-rules";
 import { edgeRules } from "./edge-rules";
 import type { Environment } from "./environment";
-import { hostIsAtTheEdge, productionSignsIn } from "./gitops-rules";
+import { argoCdHasNodes, hostIsAtTheEdge, productionSignsIn } from "./gitops-rules";
 import { observabilityRules } from "./observability-rules";
 import { asProblem, poolsBuyWhatExists, poolsFitTheCluster } from "./pool-rules";
 import { poolsCanBeRun } from "./pool-operation-rules";
@@ -34,6 +34,7 @@ export const rules: readonly Rule[] = [
   { reads: ["pools"], check: poolsBuyWhatExists },
   { reads: ["pools", "cluster.maxNodes", "cluster.systemNodes"], check: poolsFitTheCluster },
   { reads: ["pools"], check: poolsCanBeRun },
+  { reads: ["pools"], check: argoCdHasNodes },
   { reads: ["production", "gitops"], check: productionSignsIn },
   { reads: ["gitops", "edge"], check: hostIsAtTheEdge },
   { reads: ["production", "owner.dataClass"], check: playersAreInProduction },

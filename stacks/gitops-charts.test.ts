@@ -136,6 +136,8 @@ describe("what Karpenter is given", () => {
     expect(prod.find(({ kind }) => kind === "Deployment")).toMatchObject({
       spec: {
         replicas: 12,
+        // Helm takes a Deployment for ready that has all but this many of its pods: a release without machines is.
+        strategy: { rollingUpdate: { maxUnavailable: "100%" } },
         template: {
           spec: {
             priorityClassName: "headroom",
@@ -190,17 +192,17 @@ describe("the roots of Argo CD", () => {
     tools = GoTools.install();
   }, BUILD_MILLISECONDS);
 
-  /** As the argocd-apps chart writes its values: the name is the key, and the rest is the spec. */
+  /** As the argocd-apps chart writes its values: the name is the key, finalizers are metadata, and the rest is the spec. */
   const objects = (name: string) => {
     const values = Object.assign({}, ...valuesOf(name, "argocd-apps")) as Record<
       string,
       Record<string, object>
     >;
-    const named = (kind: string, specs: Record<string, object>) =>
-      Object.entries(specs).map(([key, spec]) => ({
+    const named = (kind: string, specs: Record<string, { finalizers?: string[] }>) =>
+      Object.entries(specs).map(([key, { finalizers, ...spec }]) => ({
         apiVersion: "argoproj.io/v1alpha1",
         kind,
-        metadata: { name: key },
+        metadata: { name: key, ...(finalizers && { finalizers }) },
         spec,
       }));
     return [...named("AppProject", values.projects!), ...named("ApplicationSet", values.applicationsets!)];

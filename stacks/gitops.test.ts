@@ -46,9 +46,9 @@ describe("the releases of the gitops layer", () => {
     const waits = order.map((component) => releaseOf("prod", component).depends_on ?? []);
     expect(waits[0]).toEqual([]);
     order.slice(1).forEach((component, index) => {
-      expect([component, waits[index + 1]]).toEqual([
+      expect([component, waits[index + 1]![0]]).toEqual([
         component,
-        [expect.stringContaining(`helm_release.${order[index]!}_`)],
+        expect.stringContaining(`helm_release.${order[index]!}_`),
       ]);
     });
     for (const secret of Object.values(gitops("prod").resources("kubernetes_secret_v1"))) {
@@ -56,14 +56,24 @@ describe("the releases of the gitops layer", () => {
     }
   });
 
+  it("are gone before what ends the rest of them: the roots before their clusters", () => {
+    const waits = releaseOf("prod", "argocd-apps").depends_on!;
+    const secrets = Object.keys(gitops("prod").resources("kubernetes_secret_v1"));
+    expect(secrets).toHaveLength(2);
+    expect(waits).toEqual(expect.arrayContaining(secrets.map((id) => `kubernetes_secret_v1.${id}`)));
+  });
+
+  it("are gone only when all in them is, nodes too: Karpenter stays until the last pod may have left", () => {
+    for (const name of names) {
+      for (const { wait, atomic } of releasesOf(name)) expect([wait, atomic]).toEqual([true, true]);
+    }
+    // Six hours for the pods of `steady-arm64`, and half an hour.
+    expect(releaseOf("prod", "node-pools").timeout).toBe(6 * 3600 + 1800);
+  });
+
   it("leave Karpenter's definitions to the release that can change them", () => {
     expect(releaseOf("prod", "karpenter").skip_crds).toBe(true);
     expect(releaseOf("prod", "karpenter-crd").skip_crds).toBe(false);
-  });
-
-  it("are taken back when they fail, except the one that waits for machines", () => {
-    const kept = releasesOf("prod").filter(({ atomic }) => !atomic);
-    expect(kept.map(({ name }) => name)).toEqual(["node-pools"]);
   });
 
   it("talk to the cluster as whoever applies them, and keep nothing of that", () => {

@@ -17,6 +17,7 @@ import { ClusterSecret } from "../constructs/gitops/cluster-secret";
 import { ProjectedToken } from "../constructs/gitops/projected-token";
 import { rootValues } from "../constructs/gitops/root-values";
 import { nodePools } from "../constructs/karpenter/capacity-mix";
+import { durationSeconds } from "../constructs/karpenter/duration";
 import { ec2NodeClass } from "../constructs/karpenter/ec2-node-class";
 import { headroomValues } from "../constructs/karpenter/headroom";
 import { CONTROLLER_SERVICE_ACCOUNT } from "../constructs/karpenter/karpenter";
@@ -41,6 +42,11 @@ const NODE_CLASS = "default";
 const NODE_VOLUME_GIB = 100;
 /** Kubernetes' own advice for nodes of up to 30 vCPUs, which the pools stay within. */
 const PODS_PER_NODE = 110;
+
+/** Beyond what pods may take to leave: the machine stops, and Karpenter looks every ten minutes whether the last one has. */
+const NODES_END_SECONDS = 1800;
+/** For what Argo CD deployed to go before it: load balancers and volumes among it. */
+const APPLICATIONS_END_SECONDS = 3600;
 
 /** What Argo CD, and what it deploys there, must know of the cluster at Hetzner. */
 export type HetznerClusterExports = Pick<
@@ -101,8 +107,8 @@ export class GitopsStack extends LayerStack {
       path: this.ownChart("node-pools"),
       namespace: "kube-system",
       values: [this.poolValues()],
-      // Its placeholders wait for nodes, and nothing waits for them.
-      wait: false,
+      // It is ready at once, but gone only when its nodes are: without Karpenter nobody would end them.
+      timeoutSeconds: this.drainSeconds() + NODES_END_SECONDS,
       after: [karpenter],
     });
 
@@ -119,8 +125,10 @@ export class GitopsStack extends LayerStack {
     const clusters = this.clusterSecrets(token, [argoCd]);
     this.release("argocd-apps", {
       namespace: ARGOCD.namespace,
-      values: [this.rootValues(clusters)],
-      after: [argoCd],
+      values: [this.rootValues(clusters.names)],
+      timeoutSeconds: APPLICATIONS_END_SECONDS,
+      // Also after the clusters, so that it goes before them: Argo CD leaves behind what is on a cluster that it has forgotten.
+      after: [argoCd, ...clusters.secrets],
     });
 
     this.exports = LayerExports.publish<GitopsExports>(this, {
@@ -157,6 +165,12 @@ export class GitopsStack extends LayerStack {
   /** A copy of a chart in the stack's own folder: what is applied is what was synthesized, and a change to it is a change here. */
   private ownChart(name: Component): string {
     return new TerraformAsset(this, `${name}-chart`, { path: join(repository(), "helm", name) }).path;
+  }
+
+  /** How long the pods of the slowest pool's nodes may take to leave. */
+  private drainSeconds(): number {
+    const pools = Object.values(this.environment.pools);
+    return Math.max(...pools.map(({ life }) => durationSeconds(life.terminationGracePeriod)));
   }
 
   private karpenterValues(): HelmValues {
@@ -204,11 +218,11 @@ export class GitopsStack extends LayerStack {
     });
   }
 
-  /** The names of the clusters that Argo CD now knows, by who runs the machines under them. */
+  /** The clusters that Argo CD now knows: their names, by who runs the machines under them, and their Secrets. */
   private clusterSecrets(
     token: ProjectedToken,
     after: readonly ITerraformDependable[],
-  ): Partial<Record<Provider, string>> {
+  ): { names: Partial<Record<Provider, string>>; secrets: readonly ITerraformDependable[] } {
     const { name, region, production, account, gitops } = this.environment;
     const { data, chains, observability } = this.reads;
     const shared = { environment: name, production, repository: repositoryUrl(), revision: gitops.revision };
@@ -226,8 +240,8 @@ export class GitopsStack extends LayerStack {
       buckets: united(stores?.bucketNames, telemetry?.bucketNames),
       endpoints: united(stores?.endpoints, chain?.sentryAddresses),
     };
-    new ClusterSecret(this, "cluster-aws", { ...secret, bridge: own });
-    if (chain === undefined) return { aws: own.clusterName };
+    const here = new ClusterSecret(this, "cluster-aws", { ...secret, bridge: own });
+    if (chain === undefined) return { names: { aws: own.clusterName }, secrets: [here.resource] };
 
     const hetzner: ClusterBridge = {
       ...shared,
@@ -243,8 +257,11 @@ export class GitopsStack extends LayerStack {
       certificateAuthority: chain.kubernetesCertificateAuthority,
       token,
     };
-    new ClusterSecret(this, "cluster-hetzner", { ...secret, bridge: hetzner, remote });
-    return { aws: own.clusterName, hetzner: hetzner.clusterName };
+    const there = new ClusterSecret(this, "cluster-hetzner", { ...secret, bridge: hetzner, remote });
+    return {
+      names: { aws: own.clusterName, hetzner: hetzner.clusterName },
+      secrets: [here.resource, there.resource],
+    };
   }
 
   private rootValues(clusters: Partial<Record<Provider, string>>): HelmValues {

@@ -15,6 +15,8 @@ export interface ReleaseBody {
   readonly depends_on?: string[];
   readonly skip_crds: boolean;
   readonly atomic: boolean;
+  readonly wait: boolean;
+  readonly timeout: number;
 }
 
 /** The releases of a synthesized gitops layer. */

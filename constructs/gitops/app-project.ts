@@ -30,6 +30,11 @@ export interface AppProjectProps {
    * @default nobody but the administrators
    */
   readonly members?: string;
+  /**
+   * Keeps the project until it has no Application left. Without it a project goes at once, and Argo CD ends no Application whose
+   * project is gone; with it one that is not ended keeps the project.
+   */
+  readonly outlivesApplications: boolean;
 }
 
 /** What an application is made of. Not among them: Secrets (they come from Secrets Manager), roles, quotas, network policies. */
@@ -58,6 +63,7 @@ export const EVERY_KIND: readonly ResourceKind[] = [{ group: "*", kind: "*" }];
 export function appProject(name: string, props: AppProjectProps): HelmValues {
   const { description, repositories, destinations, clusterKinds = [], namespaceKinds, members } = props;
   return {
+    ...(props.outlivesApplications && { finalizers: ["resources-finalizer.argocd.argoproj.io"] }),
     description,
     sourceRepos: repositories,
     destinations: destinations.map(({ cluster, namespace }) => ({ name: cluster, namespace })),

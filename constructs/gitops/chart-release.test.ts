@@ -36,8 +36,8 @@ describe("a release of a chart", () => {
     expect(releaseOf({}).values).toEqual(['{"replicas":2}', '{"replicas":3}']);
   });
 
-  it("does not wait, and so cannot be taken back, where it is told", () => {
-    expect(releaseOf({ wait: false })).toMatchObject({ wait: false, atomic: false });
+  it("may take as long as it is told", () => {
+    expect(releaseOf({ timeoutSeconds: 1200 })).toMatchObject({ timeout: 1200, wait: true });
   });
 
   it("of our own chart has a path, and no repository and no version", () => {

@@ -21,24 +21,25 @@ export interface ChartReleaseProps {
   readonly values: readonly HelmValues[];
   /** Leaves out the definitions in the chart's `crds/`, because another release has them. @default false */
   readonly skipCrds?: boolean;
-  /**
-   * Whether the release has succeeded only when everything in it is ready, and is taken back when it does not become so.
-   * @default true
-   */
-  readonly wait?: boolean;
-  /** How long that may take. @default 600 */
+  /** How long everything in it may take to become ready; and when it is taken down, to be gone. @default 600 */
   readonly timeoutSeconds?: number;
   readonly after: readonly ITerraformDependable[];
 }
 
-/** A chart on the cluster, at its pinned version; what fails is taken back, so that the next apply begins where this one did. */
+/**
+ * A chart on the cluster, at its pinned version. It has succeeded when everything in it is ready, and what fails is taken back, so
+ * that the next apply begins where this one did: a first install that failed and stayed is in nobody's state, and its name is taken.
+ *
+ * Every release waits, because one that does not wait when it comes does not wait when it goes either (hashicorp/helm 3.1.1,
+ * `resource_helm_release.go`: `uninstall.Wait` is the same attribute), and Karpenter would be gone before its nodes.
+ */
 export class ChartRelease extends Construct {
   /** What later releases wait for. */
   readonly resource: Release;
 
   constructor(scope: Construct, id: string, props: ChartReleaseProps) {
     super(scope, id);
-    const { chart, path, wait = true } = props;
+    const { chart, path } = props;
     if ((path === undefined) === (chart.repository === undefined)) {
       throw new Error(
         `${this.node.path}: expected a path for a chart of this repository's own and for no other, got ${path ?? "none"} for ${chart.component}`,
@@ -54,9 +55,9 @@ export class ChartRelease extends Construct {
         : { chart: path }),
       values: props.values.map((values) => JSON.stringify(values)),
       skipCrds: props.skipCrds ?? false,
-      atomic: wait,
+      atomic: true,
       cleanupOnFail: true,
-      wait,
+      wait: true,
       timeout: props.timeoutSeconds ?? 600,
       maxHistory: HISTORY,
       dependsOn: [...props.after],

@@ -29,11 +29,14 @@ export interface ClusterSecretProps {
 
 /** A cluster as Argo CD knows it: where it is, how to sign in, and the bridge. Nothing in it is secret, whatever its kind is called. */
 export class ClusterSecret extends Construct {
+  /** What is deployed to the cluster waits for this, and is gone before it. */
+  readonly resource: SecretV1;
+
   constructor(scope: Construct, id: string, props: ClusterSecretProps) {
     super(scope, id);
     const { namespace, bridge, remote, after } = props;
     const { labels, annotations } = bridgeMetadata(bridge);
-    new SecretV1(this, "secret", {
+    this.resource = new SecretV1(this, "secret", {
       metadata: { name: `cluster-${bridge.clusterName}`, namespace, labels, annotations },
       type: "Opaque",
       data: {

@@ -9,6 +9,7 @@ const props = {
 } as const;
 
 interface Project {
+  readonly finalizers?: string[];
   readonly sourceRepos: string[];
   readonly destinations: { name: string; namespace: string }[];
   readonly clusterResourceWhitelist: object[];
@@ -45,6 +46,21 @@ describe("the projects", () => {
       { name: "pitboss-dev", namespace: "chains-*" },
       { name: "pitboss-dev-hetzner", namespace: "chains-*" },
     ]);
+  });
+
+  it("are no team's that has no cluster here: Argo CD would choose among none, which Kubernetes refuses", () => {
+    const teams = { direct: ["aws"], nodes: ["hetzner"], idle: [] } as const;
+    const { projects: some, applicationsets: sets } = rootsOf({ clusters: { aws: "pitboss-dev" }, teams });
+    expect(Object.keys(some)).toEqual(["infra", "direct"]);
+    expect(Object.keys(sets)).toEqual(["infra", "team-direct"]);
+  });
+
+  it("stay until their Applications have ended, where ending them ends what they run", () => {
+    const finalizers = (preserve: boolean) =>
+      Object.values(rootsOf({ preserve }).projects).map((project) => project.finalizers);
+    const held = ["resources-finalizer.argocd.argoproj.io"];
+    expect(finalizers(false)).toEqual([held, held, held]);
+    expect(finalizers(true)).toEqual([undefined, undefined, undefined]);
   });
 
   it("take everything from the platform's repository and nowhere else", () => {

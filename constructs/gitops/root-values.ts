@@ -24,10 +24,15 @@ const INFRA = "infra";
  */
 export function rootValues({ clusters, teams, preserve, ...source }: RootValuesProps): HelmValues {
   const names = Object.values(clusters);
-  const roots = Object.entries(teams).map(([team, providers]) => ({
-    team,
-    providers: providers.filter((provider) => clusters[provider] !== undefined),
-  }));
+  const roots = Object.entries(teams)
+    .map(([team, providers]) => ({
+      team,
+      providers: providers.filter((provider) => clusters[provider] !== undefined),
+    }))
+    // A selector of no providers is one that Kubernetes refuses.
+    .filter(({ providers }) => providers.length > 0);
+  // What is preserved has no finalizer of its own, and goes without its project.
+  const outlivesApplications = !preserve;
   const from = { repository: source.repository, revision: source.revision, preserve };
   return {
     projects: {
@@ -37,6 +42,7 @@ export function rootValues({ clusters, teams, preserve, ...source }: RootValuesP
         destinations: names.map((cluster) => ({ cluster, namespace: "*" })),
         clusterKinds: EVERY_KIND,
         namespaceKinds: EVERY_KIND,
+        outlivesApplications,
       }),
       ...Object.fromEntries(
         roots.map(({ team, providers }) => [
@@ -49,6 +55,7 @@ export function rootValues({ clusters, teams, preserve, ...source }: RootValuesP
             clusterKinds: [{ group: "", kind: "Namespace", name: `${team}-*` }],
             namespaceKinds: APPLICATION_KINDS,
             members: team,
+            outlivesApplications,
           }),
         ]),
       ),

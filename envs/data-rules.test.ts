@@ -71,7 +71,13 @@ describe("the stores of an environment", () => {
       "a broker type that does not exist",
       (data) => (data.kafka.brokerType = "kafka.m7g.24xlarge"),
       "data.kafka.brokerType",
-      'got "kafka.m7g.24xlarge", expected one of kafka.t3 (small), kafka.m7g (large,',
+      'got "kafka.m7g.24xlarge", expected one of kafka.m7g (large,',
+    ],
+    [
+      "a broker that Kafka 4 does not run on",
+      (data) => (data.kafka.brokerType = "kafka.t3.small"),
+      "data.kafka.brokerType",
+      'got "kafka.t3.small", expected one of kafka.m7g (large,',
     ],
     [
       "a family that DocumentDB does not have",
@@ -119,12 +125,6 @@ describe("the stores of an environment", () => {
       (data) => (data.valkey.nodeType = "cache.t4g.medium"),
       "data.valkey.nodeType",
       'got "cache.t4g.medium", expected a class that is not burstable in production',
-    ],
-    [
-      "a burstable broker",
-      (data) => (data.kafka.brokerType = "kafka.t3.small"),
-      "data.kafka.brokerType",
-      'got "kafka.t3.small", expected a class that is not burstable in production',
     ],
     [
       "burstable documents",

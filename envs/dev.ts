@@ -175,7 +175,7 @@ export const dev: EnvironmentData = {
     valkey: { version: "9.0", nodeType: "cache.t4g.small", shards: 1, replicasPerShard: 0, snapshotDays: 1 },
     kafka: {
       version: "4.1",
-      brokerType: "kafka.t3.small",
+      brokerType: "kafka.m7g.large",
       brokersPerZone: 1,
       storageGib: 20,
       maxStorageGib: 100,

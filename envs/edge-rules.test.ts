@@ -1,7 +1,7 @@
 import type { Candidate } from "./cross-rules";
 import { zonesAreApart } from "./edge-rules";
 import { edgeSchema } from "./edge-schema";
-import type { Environment, EnvironmentData } from "./environment";
+import type { EnvironmentData } from "./environment";
 import { EnvironmentError } from "./problem";
 import { prod } from "./prod";
 import { staging } from "./staging";

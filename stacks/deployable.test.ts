@@ -84,6 +84,7 @@ const MAKING: Readonly<Record<string, Call | readonly Call[]>> = {
     SCALING,
   ],
   aws_backup_plan: ["backup:CreateBackupPlan", any("backup", "backup-plan:x")],
+  aws_backup_region_settings: ["backup:UpdateRegionSettings"],
   aws_backup_restore_testing_plan: [
     "backup:CreateRestoreTestingPlan",
     byName("backup", "restore-testing-plan:", "name", "-x"),

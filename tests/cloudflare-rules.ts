@@ -76,16 +76,24 @@ class Reader {
   }
 
   private membership(): boolean {
-    const field = this.next();
+    const field = this.takes("lower") ? this.lowered() : this.next();
     this.expect("in");
     this.expect("{");
     const values: string[] = [];
     while (!this.takes("}")) values.push(this.next());
     const { host, country, address } = this.request;
     if (field === "http.host") return values.includes(JSON.stringify(host));
+    if (field === "lower(http.host)") return values.includes(JSON.stringify(host.toLowerCase()));
     if (field === "ip.src.country") return values.includes(JSON.stringify(country));
     if (field !== "ip.src") this.fail("a field that is known here");
     return values.some((network) => Ipv4Block.parse(network).contains(Ipv4Block.parse(`${address}/32`)));
+  }
+
+  private lowered(): string {
+    this.expect("(");
+    const field = this.next();
+    this.expect(")");
+    return `lower(${field})`;
   }
 
   private takes(token: string): boolean {

@@ -50,6 +50,13 @@ describe("the backups of an environment", () => {
     });
   });
 
+  it("are of what the account lets AWS Backup look after, whatever else it lets it", () => {
+    expect(backupsWith().only("aws_backup_region_settings")).toMatchObject({
+      resource_type_opt_in_preference: { DocumentDB: true, RDS: true, S3: true },
+      lifecycle: { ignore_changes: ["resource_type_opt_in_preference"] },
+    });
+  });
+
   it("cover every database and every bucket", () => {
     const stack = backupsWith();
     expect(stack.at("aws_backup_selection", "databases/selection").resources).toEqual([DATABASE]);

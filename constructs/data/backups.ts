@@ -1,3 +1,4 @@
+import { BackupRegionSettings } from "@cdktf/provider-aws/lib/backup-region-settings";
 import { BackupVault } from "@cdktf/provider-aws/lib/backup-vault";
 import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
 import { Construct } from "constructs";
@@ -7,6 +8,9 @@ import { BackupPlan } from "./backup-plan";
 import { BackupRole } from "./backup-role";
 import { EventNotice } from "./event-notice";
 import { type Restorable, RestoreTests } from "./restore-tests";
+
+/** What AWS Backup looks after here, by its own names of it. */
+const LOOKED_AFTER = { DocumentDB: true, RDS: true, S3: true } as const;
 
 /** A mistake of Friday is found on Monday, and now and then a week later. */
 const SHORTEST_DAYS = 7;
@@ -69,6 +73,7 @@ export class Backups extends Construct {
         expires: "2027-05-31",
       });
     }
+    this.optIn();
     const role = new BackupRole(this, "backup", {
       place,
       purpose: "backup",
@@ -98,6 +103,20 @@ export class Backups extends Construct {
       });
     }
     this.tellOfFailures(props);
+  }
+
+  /**
+   * An account says of each region what AWS Backup may look after. A plan that names an RDS instance or a bucket is obeyed all the same,
+   * but clusters of DocumentDB, Aurora and Neptune have ARNs of one form, so that it asks here which is meant and leaves out the rest
+   * without a word (https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources-json.html, "Shared resource types").
+   *
+   * AWS answers with every service that it knows, more each year; Terraform says its three once and compares nothing.
+   */
+  private optIn(): void {
+    new BackupRegionSettings(this, "region-settings", {
+      resourceTypeOptInPreference: LOOKED_AFTER,
+      lifecycle: { ignoreChanges: ["resource_type_opt_in_preference"] },
+    });
   }
 
   private refuseEmptyOrShort({ databases, bucketArns, dailyDays, monthlyDays }: BackupsProps): void {

@@ -3,10 +3,9 @@ import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-tar
 import { MskCluster } from "@cdktf/provider-aws/lib/msk-cluster";
 import { MskConfiguration } from "@cdktf/provider-aws/lib/msk-configuration";
 import { Construct } from "constructs";
-import { Suppressions } from "../core/suppressions";
 import { type EngineVersion, engineVersion } from "./engine-catalogue";
 import { storageGrowthProblem } from "./storage-growth";
-import { isBurstable, storeClass } from "./store-classes";
+import { storeClass } from "./store-classes";
 import { StoreLogs } from "./store-logs";
 import type { StoreProps } from "./store-props";
 import { StoreSecurityGroup } from "./store-security-group";
@@ -114,15 +113,6 @@ export class Kafka extends Construct {
       },
     });
     this.extendStorage(cluster, props);
-    if (isBurstable("kafka", props.brokerType)) {
-      Suppressions.add(cluster, {
-        check: "CKV2_PB_SUS06",
-        reason:
-          "MSK sells no burstable Graviton broker, and the smallest that is steady costs four times as much to stand idle",
-        owner: "platform",
-        expires: "2027-05-31",
-      });
-    }
     this.clusterArn = cluster.arn;
     this.endpoint = cluster.bootstrapBrokersSaslIam;
     this.securityGroupId = security.securityGroupId;

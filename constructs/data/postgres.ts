@@ -27,7 +27,7 @@ const INSIGHTS_DAYS = { standard: 7, advanced: 465 } as const;
 
 /**
  * Players' money is behind these: no connection without TLS, no password weaker than SCRAM, and a record of every change of the
- * schema and of rights, and of every statement that took a second. `pgaudit` and `shared_preload_libraries` wait for a restart.
+ * schema and of rights, and of every statement that took a second.
  */
 const PARAMETERS = {
   "rds.force_ssl": "1",
@@ -40,7 +40,11 @@ const PARAMETERS = {
   shared_preload_libraries: "pg_stat_statements,pgaudit",
 } as const;
 
-const AFTER_A_RESTART = new Set<string>(["shared_preload_libraries"]);
+/**
+ * What waits for a restart. The libraries must. Of a parameter whose value is also RDS's default, RDS says that it waits whatever was
+ * asked, and each plan would see a change (https://github.com/hashicorp/terraform-provider-aws/issues/39252).
+ */
+const AFTER_A_RESTART = new Set<string>(["shared_preload_libraries", "rds.force_ssl", "password_encryption"]);
 
 export interface PostgresProps extends StoreProps {
   /** The major version, one of the engine catalogue's: `18`. */

@@ -12,8 +12,9 @@ const LARGE_TO_16XLARGE = ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "
 const LARGE_TO_48XLARGE = [...LARGE_TO_16XLARGE, "24xlarge", "48xlarge"];
 
 /**
- * The classes of each engine that Pitboss uses: Graviton of two generations, and what is burstable for where nobody plays. MSK has no burstable Graviton; its `t3` costs a quarter of its smallest `m7g`. RDS's
- * smaller `t4g` have no Performance Insights.
+ * The classes of each engine that Pitboss uses: Graviton of two generations, and what is burstable for where nobody plays. RDS's smaller `t4g`
+ * have no Performance Insights. MSK has nothing burstable for us: its `kafka.t3.small` is for Kafka 3 alone, and a cluster of Kafka 4
+ * with it is refused ("Unsupported InstanceType", quoted by several public repositories in September 2026).
  *
  * Sources, of August 2026: what AWS's APIs list by region, as aws-cloudformation/cfn-lint keeps it (RDS, ElastiCache, DocumentDB),
  * and https://docs.aws.amazon.com/msk/latest/developerguide/broker-instance-sizes.html. Our regions sell all of it, but for
@@ -37,7 +38,7 @@ const CLASSES: Readonly<Record<Engine, readonly StoreClass[]>> = {
     ...steady("cache.m8g", LARGE_TO_16XLARGE),
     ...steady("cache.r8g", LARGE_TO_16XLARGE),
   ],
-  kafka: [...burstable("kafka.t3", ["small"]), ...steady("kafka.m7g", LARGE_TO_16XLARGE)],
+  kafka: steady("kafka.m7g", LARGE_TO_16XLARGE),
   documents: [
     ...burstable("db.t4g", ["medium"]),
     ...steady("db.r6g", LARGE_TO_16XLARGE),

@@ -95,6 +95,14 @@ describe("Valkey", () => {
     expect(access("observer")).not.toContain("@write");
   });
 
+  it("tells whoever only looks which shard has a key, or a client could ask for none", () => {
+    const { access_string } = valkeyWith().at("aws_elasticache_user", "user-observer");
+    for (const question of ["slots", "shards", "nodes", "info"]) {
+      expect(access_string).toContain(`+cluster|${question}`);
+    }
+    expect(access_string).not.toMatch(/\+cluster(\s|$)/);
+  });
+
   it("hands its slow and its engine log to CloudWatch, each to a group of its own", () => {
     const stack = valkeyWith();
     const groups = Object.values(stack.resources("aws_cloudwatch_log_group")).map(({ name }) => name);

@@ -12,13 +12,16 @@ import { StoreSecurityGroup } from "./store-security-group";
 
 const PORT = 6379;
 
+/** What a client asks before anything else, to learn which shard has which key; of no category that only reads. */
+const FIND_SHARDS = ["slots", "shards", "nodes", "info"].map((question) => `+cluster|${question}`).join(" ");
+
 /**
  * Who may do what, in Valkey's own words (https://valkey.io/topics/acl/). Applications cannot empty the store, list every key or
  * change its configuration; who looks into a fault cannot change a key. `INFO` counts as dangerous, and every client asks it.
  */
 const USERS = {
   application: "on ~* &* +@all -@admin -@dangerous +info",
-  observer: "on ~* &* -@all +@read +@connection +info -keys",
+  observer: `on ~* &* -@all +@read +@connection +info ${FIND_SHARDS} -keys`,
 } as const;
 
 /** What ElastiCache writes to CloudWatch. */

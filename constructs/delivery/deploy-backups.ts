@@ -28,6 +28,13 @@ export function deployBackups({ place, backupsKeyArn }: DeployPermissionsProps):
       Condition: inRegion(place),
     },
     {
+      Sid: "ChooseWhatIsBackedUp",
+      Effect: "Allow",
+      Action: "backup:UpdateRegionSettings",
+      Resource: "*",
+      Condition: inRegion(place),
+    },
+    {
       Sid: "MakeTestsOfRestoring",
       Effect: "Allow",
       Action: [

@@ -18,6 +18,7 @@ export function readConfiguration(place: Place): Statement[] {
         "application-autoscaling:ListTagsForResource",
         "autoscaling:Describe*",
         "backup:DescribeBackupVault",
+        "backup:DescribeRegionSettings",
         "backup:GetBackupPlan",
         "backup:GetBackupSelection",
         "backup:GetBackupVault*",

@@ -34,6 +34,11 @@ describe("the access rules", () => {
     expect(met({ ...player, country })).toEqual(["players-from-elsewhere"]);
   });
 
+  it("let no player past the bot rules", () => {
+    expect(met({ ...player, country: "MT" })).not.toContain("staff-have-tools");
+    expect(met({ ...player, country: "MT" })).not.toContain("operators-are-servers");
+  });
+
   it("ask no country of operators' servers", () => {
     expect(met({ ...operator, country: "US" })).toEqual(["operators-are-servers"]);
   });
@@ -45,8 +50,11 @@ describe("the access rules", () => {
   });
 
   it("let staff in from our own networks alone, wherever those are, and to closed paths as well", () => {
-    expect(met({ ...staff, country: "US" })).toEqual([]);
-    expect(met({ ...staff, address: "203.0.113.16" })).toEqual(["staff-from-elsewhere"]);
+    expect(met({ ...staff, country: "US" })).toEqual(["staff-have-tools"]);
+    expect(met({ ...staff, address: "203.0.113.16" })[0]).toBe("staff-from-elsewhere");
+    expect(met({ ...staff, address: "203.0.113.16", host: "CMS.casino.example" })[0]).toBe(
+      "staff-from-elsewhere",
+    );
   });
 
   it.each(["/metrics", "/METRICS", "/Admin/users", "/admin"])("close %s to players and operators", (path) => {
@@ -56,13 +64,15 @@ describe("the access rules", () => {
 
   it("let past last of all, so that nothing closed is opened", () => {
     const actions = accessRules(props).map(({ action }) => action);
-    expect(actions).toEqual(["block", "block", "block", "block", "skip"]);
+    expect(actions).toEqual(["block", "block", "block", "block", "skip", "skip"]);
   });
 
   it("say what they skip, and nothing but challenges", () => {
-    expect(accessRules(props).at(-1)).toMatchObject({
-      actionParameters: { phases: ["http_request_sbfm"], products: ["bic", "securityLevel"] },
-    });
+    for (const rule of accessRules(props).filter(({ action }) => action === "skip")) {
+      expect(rule).toMatchObject({
+        actionParameters: { phases: ["http_request_sbfm"], products: ["bic", "securityLevel"] },
+      });
+    }
   });
 
   it("have no rule for an audience without a name, since the language has no empty set", () => {

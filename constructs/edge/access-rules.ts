@@ -45,12 +45,8 @@ export function accessRules(props: AccessRulesProps): RulesetRules[] {
           "Operators call from the networks they told us",
           (names) => blocked(allOf(forHosts(names), not(fromNetworks(operatorNetworks)))),
         )),
-    ...rule(operators, "operators-are-servers", "A server cannot solve a challenge", (names) => ({
-      expression: forHosts(names),
-      action: "skip",
-      actionParameters: { phases: ["http_request_sbfm"], products: ["bic", "securityLevel"] },
-      logging: { enabled: true },
-    })),
+    ...rule(operators, "operators-are-servers", "A server cannot solve a challenge", unchallenged),
+    ...rule(staff, "staff-have-tools", "Nor can a command line, such as that of Argo CD", unchallenged),
   ];
 }
 
@@ -58,6 +54,15 @@ type Verdict = Pick<RulesetRules, "action" | "expression" | "actionParameters" |
 
 function blocked(expression: string): Verdict {
   return { expression, action: "block" };
+}
+
+function unchallenged(names: readonly string[]): Verdict {
+  return {
+    expression: forHosts(names),
+    action: "skip",
+    actionParameters: { phases: ["http_request_sbfm"], products: ["bic", "securityLevel"] },
+    logging: { enabled: true },
+  };
 }
 
 /** A rule for names; none where there are none, as the rules language has no empty set. */

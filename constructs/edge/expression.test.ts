@@ -9,7 +9,7 @@ const no = forHosts(["cms.casino.example"]);
 
 describe("an expression of Cloudflare's rules language", () => {
   it("is what Cloudflare's documentation writes", () => {
-    expect(forHosts(["a.example", "b.example"])).toBe('http.host in {"a.example" "b.example"}');
+    expect(forHosts(["a.example", "b.example"])).toBe('lower(http.host) in {"a.example" "b.example"}');
     expect(fromNetworks(["203.0.113.0/24", "198.51.100.7/32"])).toBe(
       "ip.src in {203.0.113.0/24 198.51.100.7/32}",
     );
@@ -24,6 +24,11 @@ describe("an expression of Cloudflare's rules language", () => {
     expect(holds(not(anyOf([yes, no])))).toBe(false);
   });
 
+  it("knows a host in whatever case the client writes it", () => {
+    const written = { ...request, host: "Play.CASINO.example" };
+    expect(rulesMet([{ ref: "one", expression: yes, action: "block" }], written)).toEqual(["one"]);
+  });
+
   it("knows a path in whatever case", () => {
     expect(holds(below(["/bets"]))).toBe(true);
     expect(holds(below(["/bet/"]))).toBe(false);
@@ -31,7 +36,7 @@ describe("an expression of Cloudflare's rules language", () => {
 
   it("lets no value end its own string", () => {
     expect(forHosts(['a"} or true or http.host in {"'])).toBe(
-      String.raw`http.host in {"a\"} or true or http.host in {\""}`,
+      String.raw`lower(http.host) in {"a\"} or true or http.host in {\""}`,
     );
     expect(holds(forHosts(['a"} or true or http.host in {"']))).toBe(false);
   });

@@ -3,9 +3,9 @@
  * here, so that none can end its own string.
  */
 
-/** Requests for one of these hosts. */
+/** Requests for one of these hosts, in whatever case: `http.host` is the header as the client wrote it. */
 export function forHosts(hosts: readonly string[]): string {
-  return `http.host in {${hosts.map(quoted).join(" ")}}`;
+  return `lower(http.host) in {${hosts.map(quoted).join(" ")}}`;
 }
 
 /** Requests from one of these networks: `203.0.113.0/24`. */

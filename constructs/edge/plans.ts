@@ -18,7 +18,7 @@ export interface PlanOffer {
  *
  * Sources: https://developers.cloudflare.com/waf/rate-limiting-rules/ ("Availability") and
  * https://developers.cloudflare.com/bots/plans/. Custom rules, cache rules and transforms are offered in tens by every plan; a
- * zone of ours has six.
+ * zone of ours has at most six custom rules.
  */
 const OFFERS: Readonly<Record<Plan, PlanOffer>> = {
   pro: { likelyBots: false, rateLimits: 2, longestPeriodSeconds: 60, longestTimeoutSeconds: 3600 },

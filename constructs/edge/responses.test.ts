@@ -44,6 +44,15 @@ describe("what Cloudflare adds", () => {
     });
   });
 
+  it("tells no browser how long to keep an asset, as it would be told so of a missing one too", () => {
+    expect(stack.at("cloudflare_ruleset", "responses/cache")).toMatchObject({
+      rules: [{ action_parameters: { browser_ttl: { mode: "respect_origin" } } }],
+    });
+    expect(JSON.stringify(stack.at("cloudflare_ruleset", "responses/cache"))).not.toMatch(
+      /browser_ttl":\{[^}]*default/,
+    );
+  });
+
   it("keeps nothing where there are no assets", () => {
     const phases = Object.values(responses([]).resources("cloudflare_ruleset")).map(({ phase }) => phase);
     expect(phases).toEqual(["http_response_headers_transform"]);

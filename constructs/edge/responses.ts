@@ -79,7 +79,8 @@ export class Responses extends Construct {
               // An error is not the file: it may be there the next minute.
               statusCodeTtl: [{ statusCodeRange: { from: 400, to: 599 }, value: 0 }],
             },
-            browserTtl: { mode: "override_origin", default: ASSET_SECONDS },
+            // Cloudflare would write a time of its own on errors too, and a browser keep a 404 for as long: the origin says how long.
+            browserTtl: { mode: "respect_origin" },
           },
         },
       ],

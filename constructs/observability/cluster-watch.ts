@@ -64,7 +64,8 @@ export function controlPlaneWatch({ clusterName, etcdGib }: ClusterWatchProps): 
     {
       ...common,
       id: "control-plane-storage",
-      metric: metric("apiserver_storage_size_bytes", "Maximum"),
+      // What is in use counts against the quota; what is allocated waits for defragmentation as well.
+      metric: metric("etcd_mvcc_db_total_size_in_use_in_bytes", "Maximum"),
       // etcd turns read-only when it is full, and then nothing can be deleted from it either.
       breachesWhen: "above",
       threshold: Math.round(0.8 * etcdGib * GIB),
@@ -88,7 +89,8 @@ export function controlPlaneWatch({ clusterName, etcdGib }: ClusterWatchProps): 
   ];
   const context = [
     metric("apiserver_request_total", "Sum"),
-    metric("apiserver_flowcontrol_current_executing_seats", "Maximum"),
+    metric("etcd_mvcc_db_total_size_in_bytes", "Maximum"),
+    metric("apiserver_flowcontrol_current_executing_seats", "Sum", 60),
     metric("apiserver_request_duration_seconds_LIST_P99", "Average"),
     metric("apiserver_admission_webhook_admission_duration_seconds_VALIDATING_P99", "Average"),
     metric("scheduler_schedule_attempts_SCHEDULED", "Sum"),

@@ -36,8 +36,9 @@ export function kafkaWatch({ clusterName, brokers }: KafkaWatchProps): Watch {
         breachesWhen: "below",
         threshold: 1,
         datapoints: outOf(5, 5),
-        missing: "breaching",
-        means: "The cluster has had no controller for five minutes, or says nothing.",
+        // Without ZooKeeper the controllers are no brokers, and nothing says that MSK never pauses what they publish.
+        missing: "notBreaching",
+        means: "The cluster has had no controller for five minutes.",
         remedy: "Nothing can be moved or made until it has one: call AWS Support.",
         runbook: "kafka",
       },
@@ -97,10 +98,13 @@ function brokerAlarms(
     {
       ...common,
       id: `kafka-broker-${brokerId}-cpu`,
-      metric: metric("CpuUser", brokerId, "Average"),
-      // AWS asks to stay below 60 %, so that one broker's share fits on the others.
-      threshold: 60,
-      means: `Broker ${brokerId} has worked at more than 60 % for 15 minutes.`,
+      metric: metric("CpuIdle", brokerId, "Average"),
+      // AWS asks to stay below 60 % of user and system together, so that one broker's share fits on the others.
+      breachesWhen: "below",
+      threshold: 40,
+      // A broker that says nothing of its CPU is gone.
+      missing: "breaching",
+      means: `Broker ${brokerId} has worked at more than 60 % for 15 minutes, or says nothing.`,
       remedy: "Move partitions, or take a larger broker type.",
     },
   ];

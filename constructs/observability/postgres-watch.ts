@@ -13,7 +13,6 @@ const GIB = 1024 ** 3;
 /** The divisor and the ceiling of RDS's default for `max_connections`. */
 const BYTES_PER_CONNECTION = 9_531_392;
 const MOST_CONNECTIONS = 5000;
-const LEAST_FREE_GIB = 4;
 
 /** Watches RDS for PostgreSQL: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html */
 export function postgresWatch(props: PostgresWatchProps): Watch {
@@ -47,7 +46,7 @@ export function postgresWatch(props: PostgresWatchProps): Watch {
         metric: metric("FreeStorageSpace", "Minimum"),
         breachesWhen: "below",
         // RDS extends at 10 % free, at most once in six hours; less means that it could not.
-        threshold: Math.round(Math.max(0.05 * storageGib, LEAST_FREE_GIB) * GIB),
+        threshold: Math.round(0.05 * storageGib * GIB),
         means: "Little storage is left, and RDS has not extended it.",
         remedy: "Compare with the most that it may have; look for a replication slot that nobody reads.",
       },

@@ -29,11 +29,19 @@ export function snapshotStatements(place: Place): Statement[] {
       Resource: volumes,
       Condition: { StringEquals: OF_THE_CLUSTER },
     },
+    // EC2 judges each of both calls by what it reads and by what it makes; a tag in the request must not stand in for one on the former.
     {
-      Sid: "MakeTaggedSnapshotsAndVolumes",
+      Sid: "MakeTaggedSnapshots",
       Effect: "Allow",
-      Action: ["ec2:CreateSnapshot", "ec2:CreateVolume"],
-      Resource: [snapshots, volumes],
+      Action: "ec2:CreateSnapshot",
+      Resource: snapshots,
+      Condition: { Null: { [`aws:RequestTag/${BACKUP_TAG}`]: "false" } },
+    },
+    {
+      Sid: "MakeTaggedVolumes",
+      Effect: "Allow",
+      Action: "ec2:CreateVolume",
+      Resource: volumes,
       Condition: { Null: { [`aws:RequestTag/${BACKUP_TAG}`]: "false" } },
     },
     {

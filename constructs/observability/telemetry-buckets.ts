@@ -41,8 +41,9 @@ export interface TelemetryBucketsProps {
  * rule behind it ends what it forgot, two weeks later. Two buckets have no such rule. Loki's rules are in force however old
  * they are; and what Velero wrote long ago, yesterday's backup still refers to, as its repository keeps every block once.
  *
- * Nothing is archived: Thanos' and Loki's compactors read what they have, index by index, and Glacier Instant Retrieval bills
- * each gibibyte read at more than it saves in a month.
+ * Nothing is archived: Thanos' and Loki's compactors read what they have, index by index, and delete it as it ages. Glacier Instant
+ * Retrieval bills each gibibyte that is read, and 90 days of whatever goes sooner
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-class-intro.html).
  */
 export class TelemetryBuckets extends Construct {
   /** By what they are for; known at synth. */

@@ -108,6 +108,7 @@ describe("Velero", () => {
   it("snapshots the volumes of the cluster, into snapshots that it tags", () => {
     expect(may("velero", "ec2:CreateSnapshot", volume, ofCluster)).toBe(true);
     expect(may("velero", "ec2:CreateSnapshot", volume)).toBe(false);
+    expect(may("velero", "ec2:CreateSnapshot", volume, requested)).toBe(false);
     expect(may("velero", "ec2:CreateSnapshot", snapshot, requested)).toBe(true);
     expect(may("velero", "ec2:CreateSnapshot", snapshot)).toBe(false);
   });
@@ -117,6 +118,7 @@ describe("Velero", () => {
     expect(may("velero", "ec2:DeleteSnapshot", snapshot)).toBe(false);
     expect(may("velero", "ec2:CreateVolume", snapshot, own)).toBe(true);
     expect(may("velero", "ec2:CreateVolume", snapshot)).toBe(false);
+    expect(may("velero", "ec2:CreateVolume", snapshot, requested)).toBe(false);
     expect(may("velero", "ec2:CreateVolume", volume, requested)).toBe(true);
   });
 

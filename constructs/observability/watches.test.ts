@@ -83,14 +83,21 @@ describe("the alarms together", () => {
       "control-plane-silent",
       "postgres-cpu",
       ...["0001-001", "0001-002", "0002-001", "0002-002"].map((node) => `valkey-${node}-cpu`),
-      "kafka-controller",
+      "kafka-broker-1-cpu",
+      "kafka-broker-2-cpu",
+      "kafka-broker-3-cpu",
       "documents-cpu",
     ]);
   });
 });
 
 describe("the control plane's alarms", () => {
-  it("ring at four fifths of what etcd may hold", () => {
+  it("ring at four fifths of what etcd may hold, by what counts against it", () => {
+    // https://docs.aws.amazon.com/eks/latest/userguide/cloudwatch.html, "Basic metrics"
+    expect(alarm("control-plane-storage").metric).toMatchObject({
+      name: "etcd_mvcc_db_total_size_in_use_in_bytes",
+      statistic: "Maximum",
+    });
     expect(alarm("control-plane-storage").threshold).toBe(Math.round(6.4 * GIB));
     const large = controlPlaneWatch({ clusterName: "pitboss-test", etcdGib: 16 }).alarms;
     expect(alarm("control-plane-storage", large).threshold).toBe(Math.round(12.8 * GIB));
@@ -126,7 +133,7 @@ describe("PostgreSQL's alarms", () => {
   it("ring for storage only once RDS has failed to extend it, which it does at a tenth", () => {
     expect(alarm("postgres-storage")).toMatchObject({ breachesWhen: "below", threshold: 5 * GIB });
     const small = postgresWatch({ identifier: "x", storageGib: 20, memoryGib: 4 }).alarms;
-    expect(alarm("postgres-storage", small).threshold).toBe(4 * GIB);
+    expect(alarm("postgres-storage", small).threshold).toBe(GIB);
   });
 
   it("know how many connections a class allows", () => {
@@ -168,6 +175,13 @@ describe("Kafka's alarms", () => {
     for (const { name, dimensions } of metrics) {
       expect("Broker ID" in dimensions).toBe(!WHOLE_CLUSTER.includes(name));
     }
+  });
+});
+
+describe("a broker's CPU alarm", () => {
+  it("counts what the system takes as well, by what is left", () => {
+    expect(alarm("kafka-broker-1-cpu")).toMatchObject({ breachesWhen: "below", threshold: 40 });
+    expect(alarm("kafka-broker-1-cpu").metric.name).toBe("CpuIdle");
   });
 });
 

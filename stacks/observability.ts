@@ -52,7 +52,7 @@ export interface ObservabilityReads {
  * What keeps an environment's telemetry, and what watches whatever is outside its cluster. What is inside, Prometheus watches:
  * these alarms still ring when the cluster, and it, are gone.
  *
- * The stores are watched by their names, which are known without their layer: alarms can be there first.
+ * The stores are watched by their names, which are known without reading their layer.
  */
 export class ObservabilityStack extends AwsLayerStack {
   readonly exports: LayerExports<ObservabilityExports>;

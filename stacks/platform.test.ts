@@ -43,9 +43,10 @@ describe("the platform", () => {
         expect(foundation.dependencies).toEqual([]);
         expect(network.dependencies).toEqual([foundation]);
         expect(cluster.dependencies).toEqual([foundation, network]);
-        for (const layer of [data!, chains!, observability]) {
+        for (const layer of [data!, chains!]) {
           expect(new Set(layer.dependencies)).toEqual(new Set([foundation, network, cluster]));
         }
+        expect(new Set(observability.dependencies)).toEqual(new Set([foundation, network, cluster, data]));
         expect(new Set(gitops.dependencies)).toEqual(
           new Set([foundation, network, cluster, data, chains, observability]),
         );

@@ -34,6 +34,8 @@ export class Platform {
     if (data !== undefined) this.data = new DataStack(scope, environment, data, below);
     if (chains !== undefined) this.chains = new ChainsStack(scope, environment, chains, below);
     this.observability = new ObservabilityStack(scope, environment, below);
+    // It knows the stores by their names alone, but an alarm that hears nothing of one rings.
+    if (this.data !== undefined) this.observability.addDependency(this.data);
     this.gitops = new GitopsStack(scope, environment, {
       ...below,
       observability: this.observability.exports,

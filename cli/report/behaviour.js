@@ -120,7 +120,9 @@
     if (!target) return;
     for (let panel = target; panel; panel = panel.parentElement) {
       const link = panel.id && document.getElementById(`tab-${panel.id}`);
-      if (link) select(link);
+      if (!link) continue;
+      select(link);
+      link.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
     if (target.id !== "main") window.scrollTo(0, 0);
   }

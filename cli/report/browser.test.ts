@@ -202,6 +202,15 @@ describe("the report, looked at", () => {
     }
   });
 
+  it("shows on a phone which section an address leads to", async () => {
+    const { page } = await browser.open(file, PHONE);
+    await page.evaluate("location.hash = 'differences'");
+    await page.waitForFunction("document.getElementById('tab-differences').ariaSelected === 'true'");
+    const tab = await page.locator("#tab-differences").boundingBox();
+    expect(tab!.x).toBeGreaterThanOrEqual(0);
+    expect(tab!.x + tab!.width).toBeLessThanOrEqual(PHONE.width);
+  });
+
   it("is all there without its script, and on paper", async () => {
     const { page: plain } = await browser.open(file, { ...DESK, javaScriptEnabled: false });
     const { page: printed } = await browser.open(file, DESK);

@@ -1,6 +1,7 @@
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
 import { HcloudProvider } from "@cdktf/provider-hcloud/lib/provider";
 import type { Construct } from "constructs";
+import { tokenAudience } from "../constructs/chains/api-server-policies";
 import { AwsGateway, AwsGatewayAddress } from "../constructs/chains/aws-gateway";
 import { ChainFirewalls } from "../constructs/chains/chain-firewalls";
 import { chainLabels } from "../constructs/chains/chain-labels";
@@ -166,7 +167,7 @@ export class ChainsStack extends AwsLayerStack {
     }
 
     const kubernetesCertificateAuthority = Fn.base64encode(this.publicParameter("kubernetes-ca-certificate"));
-    const kubernetesAudience = `hetzner-${environment.name}`;
+    const kubernetesAudience = tokenAudience(environment.name);
     const kubernetes = new KubernetesCluster(this, "kubernetes", {
       name,
       labels,
@@ -182,7 +183,7 @@ export class ChainsStack extends AwsLayerStack {
       ...chains.kubernetes,
       protect,
     });
-    this.keepSecrets(fleet, identity.roleArn, awsGateway.roleArn, keys.dataKeyArn);
+    this.keepSecrets(fleet, identity.roleArn, awsGateway.roleArn, keys.dataKeyArn, protect);
 
     const { controlPlanes, workers } = chains.kubernetes;
     const locations = Object.values({ ...controlPlanes, ...workers }).map(({ location }) => location);
@@ -242,7 +243,13 @@ export class ChainsStack extends AwsLayerStack {
   }
 
   /** Every machine reads its own by its certificate; the one on AWS has a role of its own. */
-  private keepSecrets(fleet: Fleet, machineRoleArn: string, awsRoleArn: string, keyArn: string): void {
+  private keepSecrets(
+    fleet: Fleet,
+    machineRoleArn: string,
+    awsRoleArn: string,
+    keyArn: string,
+    protect: boolean,
+  ): void {
     const machines = Object.entries(fleet.secrets).map(
       ([certificateName, names]) =>
         [certificateName, { names, reader: { roleArn: machineRoleArn, certificateName } }] as const,
@@ -254,6 +261,7 @@ export class ChainsStack extends AwsLayerStack {
         [GATEWAY_NAMES.aws]: { names: [WIREGUARD_SECRET], reader: { roleArn: awsRoleArn } },
       },
       encryptionKeyArn: keyArn,
+      protect,
     });
   }
 

@@ -5,6 +5,7 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import type { Construct } from "constructs";
 import { ARGOCD } from "../constructs/chains/api-server-policies";
 import { HETZNER_NETWORK_ZONE } from "../constructs/chains/hetzner-location";
+import { tokenAudience } from "../constructs/chains/api-server-policies";
 import { Fn, type ITerraformDependable, TerraformAsset } from "../constructs/core/cdktf";
 import { LayerExports } from "../constructs/core/layer-exports";
 import { kubernetesVersion } from "../constructs/core/version-catalogue";
@@ -113,7 +114,7 @@ export class GitopsStack extends LayerStack {
     });
 
     // Known here, because the name of a volume follows from it; the chains layer's cluster asks for the same.
-    const token = new ProjectedToken(`hetzner-${environment.name}`);
+    const token = new ProjectedToken(tokenAudience(environment.name));
     const argoCd = this.release("argo-cd", {
       namespace: ARGOCD.namespace,
       createNamespace: true,

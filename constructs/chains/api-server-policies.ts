@@ -10,6 +10,11 @@ export const ARGOCD = {
 /** The longest life of a token that Argo CD may show, in seconds; a kubelet renews a projected one at four fifths of it. */
 export const TOKEN_SECONDS = 3600;
 
+/** What a token must have been made for that the Hetzner cluster of an environment takes: `hetzner-prod`. */
+export function tokenAudience(environment: string): string {
+  return `hetzner-${environment}`;
+}
+
 const API_SERVER_CONFIG = "apiserver.config.k8s.io/v1";
 
 /**
@@ -18,7 +23,7 @@ const API_SERVER_CONFIG = "apiserver.config.k8s.io/v1";
  * https://kubernetes.io/docs/reference/access-authn-authz/authentication/#using-authentication-configuration
  *
  * @param issuer the EKS cluster's OIDC issuer, which everybody can reach.
- * @param audience what a token must have been made for: `hetzner-prod`.
+ * @param audience of {@link tokenAudience}.
  */
 export function authenticationConfiguration(issuer: string, audience: string): string {
   const subjects = [ARGOCD.controller, ARGOCD.server].map(

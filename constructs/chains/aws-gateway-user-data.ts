@@ -1,7 +1,8 @@
 import { CloudInit } from "./cloud-init";
 import { GATEWAY_NAMES } from "./gateway-names";
+import { hostFirewall } from "./host-firewall";
 import { SECRETS_FOLDER, SECRETS_SERVICE } from "./machine-identity";
-import { wireGuardEnd, WIREGUARD_SECRET, type WireGuardEndProps } from "./wireguard";
+import { wireGuardEnd, WIREGUARD_RULE, WIREGUARD_SECRET, type WireGuardEndProps } from "./wireguard";
 
 /** The most that EC2 takes, before base64: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html */
 const EC2_LIMIT = 16_384;
@@ -22,6 +23,9 @@ export interface AwsGatewayUserDataProps {
  */
 export function awsGatewayUserData({ region, secretId, tunnel }: AwsGatewayUserDataProps): string {
   const cloudInit = new CloudInit(GATEWAY_NAMES.aws, [
+    // Its security group cannot tell what is for it from what it passes on, and lets in all of the VPC; and nothing but this stands
+    // between it and what comes out of the tunnel.
+    hostFirewall({ allow: [WIREGUARD_RULE] }),
     {
       files: [
         {

@@ -1,3 +1,4 @@
+import { parse } from "yaml";
 import { testPlace } from "../../tests/fleet";
 import { policyOf, synthesize } from "../../tests/synthesize";
 import { Ipv4Block } from "../network/ipv4-block";
@@ -143,6 +144,17 @@ describe("the gateway on AWS", () => {
     const text = instance.user_data as string;
     expect(text).toContain("--secret-id pitboss-test/chains/aws-gateway/wireguard-private-key");
     expect(text).toContain("Requires=pitboss-secrets.service");
+  });
+
+  it("answers nothing but WireGuard itself, though its security group lets in all that it passes on", () => {
+    const { write_files: files, runcmd } = parse(instance.user_data as string) as {
+      write_files: { path: string; content: string }[];
+      runcmd: unknown[];
+    };
+    const rules = files.find(({ path }) => path === "/etc/pitboss/firewall.nft")?.content ?? "";
+    expect(rules).toContain("type filter hook input priority filter; policy drop;");
+    expect(rules.match(/dport .* accept/g)).toEqual(["dport 68 accept", "dport { 51820 } accept"]);
+    expect(runcmd).toContainEqual(["systemctl", "enable", "--now", "pitboss-firewall.service"]);
   });
 
   it("refuses a tunnel that is more than EC2 takes", () => {

@@ -22,7 +22,7 @@ const PATHS = {
 /** Besu's default; a chain of more nodes needs more. */
 const USUAL_PEERS = 25;
 
-/** Where a node of the chain is, and the key that it must prove to have. */
+/** Where a node of the chain is, and the key that it is known by. */
 export interface ChainPeer {
   readonly publicKey: string;
   /** Its private address. */
@@ -53,11 +53,12 @@ export interface BesuMachineProps {
 }
 
 /**
- * A node of the chain. It knows all others beforehand and talks to nobody else: there is no discovery, and a peer must prove the key
- * that it is listed with.
+ * A node of the chain. It knows all others beforehand and talks to nobody else: there is no discovery. Whom it dials must prove the key
+ * that it is listed with; of who dials in, Besu compares the address and the port alone since 26.3
+ * (https://github.com/besu-eth/besu/pull/9809). Blocks are signed by validators whoever passes them on.
  *
  * A validator answers on its loopback alone, where whoever operates it votes on validators. A sentry answers the private network with
- * what an application needs, and keeps every state of the chain; a validator keeps the latest 512, in a tenth of the space.
+ * what an application needs, and keeps every state of the chain; a validator keeps the latest, and what each block changed.
  *
  * @throws if the machine is not one of the nodes, or a range or a key is malformed.
  */
@@ -141,7 +142,6 @@ function configOf(
     "genesis-file": PATHS.genesis,
     "node-private-key-file": NODE_KEY_PATH,
     "sync-mode": "FULL",
-    "sync-min-peers": 1,
     "version-compatibility-protection": true,
 
     "p2p-host": address,
@@ -172,6 +172,8 @@ function configOf(
 function validatorSettings(): Readonly<Record<string, Setting>> {
   return {
     "data-storage-format": "BONSAI",
+    // The default is to limit them, which Besu itself overrules with FULL, at each start with a warning.
+    "bonsai-limit-trie-logs-enabled": false,
     "rpc-http-enabled": true,
     "rpc-http-host": "127.0.0.1",
     "rpc-http-port": BESU_PORTS.rpc,

@@ -4,19 +4,22 @@ import { ChainSecrets } from "./chain-secrets";
 
 const ROLE = "arn:aws:iam::111122223333:role/pitboss-test-chain-machine";
 
-const stack = synthesize((scope) => {
-  new ChainSecrets(scope, "secrets", {
-    prefix: "pitboss-test/chains",
-    encryptionKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/data",
-    machines: {
-      "validator-0": { names: ["node-key"], reader: { roleArn: ROLE, certificateName: "validator-0" } },
-      "aws-gateway": {
-        names: ["wireguard-private-key"],
-        reader: { roleArn: "arn:aws:iam::111122223333:role/gateway" },
+const placesOf = (protect: boolean) =>
+  synthesize((scope) => {
+    new ChainSecrets(scope, "secrets", {
+      prefix: "pitboss-test/chains",
+      encryptionKeyArn: "arn:aws:kms:eu-central-1:111122223333:key/data",
+      machines: {
+        "validator-0": { names: ["node-key"], reader: { roleArn: ROLE, certificateName: "validator-0" } },
+        "aws-gateway": {
+          names: ["wireguard-private-key"],
+          reader: { roleArn: "arn:aws:iam::111122223333:role/gateway" },
+        },
       },
-    },
+      protect,
+    });
   });
-});
+const stack = placesOf(true);
 
 describe("the places for machines' secrets", () => {
   it("are empty: nothing of a value passes through Terraform", () => {
@@ -29,6 +32,11 @@ describe("the places for machines' secrets", () => {
       kms_key_id: "arn:aws:kms:eu-central-1:111122223333:key/data",
       recovery_window_in_days: 30,
     });
+  });
+
+  it("give up their names at once where everything is made to be made again", () => {
+    const secrets = Object.values(placesOf(false).resources("aws_secretsmanager_secret"));
+    expect(secrets.map((secret) => secret.recovery_window_in_days)).toEqual([0, 0]);
   });
 
   const policy = stack.at("aws_secretsmanager_secret_policy", "validator-0/node-key/policy");

@@ -25,6 +25,11 @@ export interface ChainSecretsProps {
   readonly machines: Readonly<Record<string, MachineSecrets>>;
   /** The key that encrypts them. */
   readonly encryptionKeyArn: string;
+  /**
+   * Whether a deleted secret can be brought back for a month. One that can be keeps its name meanwhile, and AWS makes no other of that
+   * name: an environment that is torn down and made again could not be.
+   */
+  readonly protect: boolean;
 }
 
 /** The secrets of one machine. */
@@ -56,7 +61,7 @@ export class ChainSecrets extends Construct {
           name: `${props.prefix}/${machine}/${name}`,
           description: `${name} of ${machine}; its value is put in by hand`,
           kmsKeyId: props.encryptionKeyArn,
-          recoveryWindowInDays: RECOVERY_DAYS,
+          recoveryWindowInDays: props.protect ? RECOVERY_DAYS : 0,
         });
         new SecretsmanagerSecretPolicy(within, "policy", {
           secretArn: secret.arn,

@@ -51,7 +51,7 @@ export interface ChainServerProps {
    */
   readonly backups?: boolean;
   /**
-   * The names of SSH keys of the project, for Hetzner's console in an emergency.
+   * The names of SSH keys of the project, which root signs in with; a name that the project lacks ends the apply.
    *
    * @default - none; Hetzner then mails a root password, so cloud-init must lock it
    */

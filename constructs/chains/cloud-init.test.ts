@@ -13,11 +13,12 @@ const config = (...parts: MachinePart[]) => parse(new CloudInit("alpha", parts).
 const token = "${TfToken[TOKEN.7]}";
 
 describe("cloud-init", () => {
-  it("is a cloud-config in which nobody has a password", () => {
+  it("is a cloud-config in which nobody has a password, and root signs in by key", () => {
     const { text } = new CloudInit("alpha", []);
     expect(text.split("\n")[0]).toBe("#cloud-config");
     expect(parse(text)).toEqual({
       ssh_pwauth: false,
+      disable_root: false,
       users: [],
       package_update: true,
       package_upgrade: true,

@@ -68,8 +68,10 @@ export class CloudInit {
       runcmd: parts.flatMap(({ commands = [] }) => commands),
     };
     const config = {
-      // Nobody signs in by password, and there is no user but root, who signs in by key or not at all.
+      // Nobody signs in by password, and there is no user but root, who signs in by key or not at all. Debian's own cloud.cfg has
+      // `disable_root: true`, by which each key of root's would do no more than name the user to sign in as.
       ssh_pwauth: false,
+      disable_root: false,
       users: [],
       package_update: true,
       package_upgrade: true,

@@ -43,6 +43,7 @@ describe("a machine of the fleet", () => {
         "/etc/systemd/system/pitboss-routes.service",
       ]),
     );
+    expect(files["/usr/local/sbin/pitboss-private-interface"]).toContain("ip address replace 10.17.0.50/32");
     expect(files["/etc/systemd/system/pitboss-routes.service"]).toContain(
       "10.16.0.0/16 via 10.17.0.1 mtu 1440",
     );
@@ -104,8 +105,8 @@ describe("the fleet", () => {
 
   it("gives the gateway no route through itself", () => {
     const stack = synthesized((fleet) => fleet.add({ ...sentry, name: "gateway", role: "gateway" }));
-    expect(filesOf(stack.only("hcloud_server"))).not.toHaveProperty([
-      "/etc/systemd/system/pitboss-routes.service",
-    ]);
+    const gateway = filesOf(stack.only("hcloud_server"));
+    expect(gateway).not.toHaveProperty(["/etc/systemd/system/pitboss-routes.service"]);
+    expect(gateway).toHaveProperty(["/etc/systemd/system/pitboss-private-interface.service"]);
   });
 });

@@ -10,6 +10,7 @@ import { hostFirewall, type HostRule } from "./host-firewall";
 import { machineIdentity, type MachineSecret } from "./machine-identity";
 import type { PlacementGroups } from "./placement-groups";
 import { type MachineRole, privateAddress } from "./private-addresses";
+import { privateInterface } from "./private-interface";
 import { privateRoutes } from "./private-routes";
 import type { RolesAnywhere } from "./roles-anywhere";
 import { securityUpgrades } from "./security-upgrades";
@@ -124,7 +125,8 @@ export class Fleet extends Construct {
         volumeDevice: Lazy.stringValue({ produce: () => standing.server?.volumeDevice }),
       }),
     };
-    const parts = this.equip({ ...machine, architecture, parts: machine.parts(berth) });
+    const onNetwork = privateInterface({ network: network.range, address: berth.address });
+    const parts = [onNetwork, ...this.equip({ ...machine, architecture, parts: machine.parts(berth) })];
     const server = new ChainServer(this, name, {
       name: `${props.name}-${name}`,
       role,

@@ -1,8 +1,7 @@
-import { WIREGUARD_PORT } from "./chain-firewalls";
 import type { FleetMachine } from "./fleet";
 import { GATEWAY_NAMES } from "./gateway-names";
 import type { HetznerLocation } from "./hetzner-location";
-import { wireGuardEnd, WIREGUARD_SECRET, type WireGuardEndProps } from "./wireguard";
+import { wireGuardEnd, WIREGUARD_RULE, WIREGUARD_SECRET, type WireGuardEndProps } from "./wireguard";
 
 /** Its slot among gateways: it is the only one. */
 export const GATEWAY_SLOT = 0;
@@ -24,15 +23,7 @@ export function hetznerGateway({ location, tunnel }: HetznerGatewayProps): Fleet
     location,
     permanentIpv4: true,
     secrets: [{ name: WIREGUARD_SECRET }],
-    allow: [
-      {
-        description: "WireGuard",
-        protocol: "udp",
-        ports: [WIREGUARD_PORT],
-        // Hetzner's firewall lets in the other end alone, whose address is known there first.
-        from: "anywhere",
-      },
-    ],
+    allow: [WIREGUARD_RULE],
     parts: () => [wireGuardEnd(tunnel)],
   };
 }

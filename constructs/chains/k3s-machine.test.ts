@@ -94,6 +94,16 @@ describe("a control plane", () => {
   });
 });
 
+describe("Hetzner's token in the cluster", () => {
+  const unit = filesOf()["/etc/systemd/system/k3s-hetzner-token.service"];
+
+  it("is there in the end, however often k3s fails to start before the cluster is founded", () => {
+    expect(unit).not.toMatch(/^(Wants|Requires|Requisite|BindsTo)=/m);
+    expect(unit).toMatch(/^After=k3s\.service$/m);
+    expect(unit).toMatch(/^Restart=on-failure$/m);
+  });
+});
+
 describe("a worker", () => {
   const files = filesOf({ role: "worker" });
 

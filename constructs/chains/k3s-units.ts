@@ -43,12 +43,15 @@ WantedBy=multi-user.target
 `;
 }
 
-/** What Hetzner's charts expect to find: https://github.com/hetznercloud/hcloud-cloud-controller-manager. */
+/**
+ * What Hetzner's charts expect to find: https://github.com/hetznercloud/hcloud-cloud-controller-manager. It comes after k3s
+ * and does not require it: while there is no cluster yet each start of k3s fails, and systemd never tries again what required one that
+ * failed.
+ */
 export function hetznerTokenUnit(tokenFile: string, networkId: string): string {
   const kubectl = `${BINARY} kubectl --namespace kube-system`;
   return `[Unit]
 Description=The token of Hetzner's API, as a secret of the cluster
-Requires=k3s.service
 After=k3s.service
 
 [Service]

@@ -26,7 +26,7 @@ describe("a pinned download", () => {
     const [script] = pinnedDownloads().files ?? [];
     const local = (script?.content ?? "")
       .replace("=https --tlsv1.2", "=http")
-      .replace("--retry 20", "--retry 0");
+      .replace("--retry 240", "--retry 0");
     writeFileSync(join(folder, "script"), local);
   });
   afterEach(async () => {
@@ -55,6 +55,12 @@ describe("a pinned download", () => {
     await expect(fetchAs(sha256, `${url}-of-another-day`)).rejects.toThrow("404");
     expect(readdirSync(join(folder, "bin"))).toEqual(["program"]);
     expect(readFileSync(join(folder, "bin/program"), "utf8")).toBe(body);
+  });
+
+  it("gives up on a transfer that stands still, and begins again", () => {
+    expect(pinnedDownloads().files?.[0]?.content).toMatch(
+      /--connect-timeout 30 --speed-limit 1024 --speed-time 60 \\\n {2}--retry 240 --retry-all-errors/,
+    );
   });
 
   it("goes over TLS alone", () => {

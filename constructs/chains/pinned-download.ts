@@ -12,7 +12,8 @@ mkdir -p "$(dirname "$destination")"
 temporary=$(mktemp "$destination.XXXXXX")
 trap 'rm -f "$temporary"' EXIT
 curl --fail --silent --show-error --location --proto =https --tlsv1.2 \\
-  --retry 20 --retry-all-errors --retry-delay 15 --output "$temporary" "$url"
+  --connect-timeout 30 --speed-limit 1024 --speed-time 60 \\
+  --retry 240 --retry-all-errors --retry-delay 15 --output "$temporary" "$url"
 echo "$sha256  $temporary" | sha256sum --check --strict --quiet
 chmod "$mode" "$temporary"
 mv "$temporary" "$destination"
@@ -34,7 +35,10 @@ export interface PinnedFile {
   readonly mode: string;
 }
 
-/** Fetches a pinned file for five minutes at least; a file that hashes to anything else is thrown away. */
+/**
+ * Fetches a pinned file for an hour at least: the first boot tries once, and nobody tries again. A transfer that stands still counts as
+ * failed. A file that hashes to anything else is thrown away.
+ */
 export function downloadCommand({ download, destination, mode }: PinnedFile): readonly string[] {
   return [SCRIPT_PATH, download.url, download.sha256, destination, mode];
 }

@@ -1,6 +1,7 @@
 import type { Ipv4Block } from "../network/ipv4-block";
 import { WIREGUARD_PORT } from "./chain-firewalls";
 import type { MachinePart } from "./cloud-init";
+import type { HostRule } from "./host-firewall";
 import { lines } from "./lines";
 import { SECRETS_FOLDER, SECRETS_SERVICE } from "./machine-identity";
 import { isWireGuardKey } from "./wireguard-key";
@@ -17,6 +18,14 @@ const TCP_HEADERS = 40;
 
 /** WireGuard's own advice for an end whose address is translated: https://www.wireguard.com/quickstart/ */
 const KEEPALIVE_SECONDS = 25;
+
+/** What an end answers. The firewall before it lets in the other end alone, whose address is known there first. */
+export const WIREGUARD_RULE: HostRule = {
+  description: "WireGuard",
+  protocol: "udp",
+  ports: [WIREGUARD_PORT],
+  from: "anywhere",
+};
 
 /** What one end of the tunnel is told of itself and of the other. */
 export interface WireGuardEndProps {

@@ -3,12 +3,10 @@ import { dirname, join } from "node:path";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import type { Construct } from "constructs";
-import { ARGOCD } from "../constructs/chains/api-server-policies";
+import { ARGOCD, tokenAudience } from "../constructs/chains/api-server-policies";
 import { HETZNER_NETWORK_ZONE } from "../constructs/chains/hetzner-location";
-import { tokenAudience } from "../constructs/chains/api-server-policies";
 import { Fn, type ITerraformDependable, TerraformAsset } from "../constructs/core/cdktf";
 import { LayerExports } from "../constructs/core/layer-exports";
-import { kubernetesVersion } from "../constructs/core/version-catalogue";
 import { argoCdValues } from "../constructs/gitops/argo-cd-values";
 import type { ClusterBridge, Provider } from "../constructs/gitops/bridge";
 import { charts, type Component } from "../constructs/gitops/chart-catalogue";
@@ -17,10 +15,6 @@ import { chartValues, type HelmValues } from "../constructs/gitops/chart-values"
 import { ClusterSecret } from "../constructs/gitops/cluster-secret";
 import { ProjectedToken } from "../constructs/gitops/projected-token";
 import { rootValues } from "../constructs/gitops/root-values";
-import { nodePools } from "../constructs/karpenter/capacity-mix";
-import { durationSeconds } from "../constructs/karpenter/duration";
-import { ec2NodeClass } from "../constructs/karpenter/ec2-node-class";
-import { headroomValues } from "../constructs/karpenter/headroom";
 import { CONTROLLER_SERVICE_ACCOUNT } from "../constructs/karpenter/karpenter";
 import { company } from "../envs/company";
 import type { Environment } from "../envs/environment";
@@ -31,18 +25,12 @@ import type { DataExports } from "./data";
 import type { FoundationExports } from "./foundation";
 import { LayerStack } from "./layer-stack";
 import type { NetworkExports } from "./network";
+import { longestDrainSeconds, nodePoolValues } from "./node-pool-values";
 import type { ObservabilityExports } from "./observability";
 
 /** Nested attributes, as the bindings write them, came with 3.0. */
 const HELM_PROVIDER = "~> 3.1";
 const KUBERNETES_PROVIDER = "~> 2.38";
-
-const NODE_CLASS = "default";
-
-/** Room for the images of a node's pods, which share it with their logs and scratch files. */
-const NODE_VOLUME_GIB = 100;
-/** Kubernetes' own advice for nodes of up to 30 vCPUs, which the pools stay within. */
-const PODS_PER_NODE = 110;
 
 /** Beyond what pods may take to leave: the machine stops, and Karpenter looks every ten minutes whether the last one has. */
 const NODES_END_SECONDS = 1800;
@@ -109,7 +97,7 @@ export class GitopsStack extends LayerStack {
       namespace: "kube-system",
       values: [this.poolValues()],
       // It is ready at once, but gone only when its nodes are: without Karpenter nobody would end them.
-      timeoutSeconds: this.drainSeconds() + NODES_END_SECONDS,
+      timeoutSeconds: longestDrainSeconds(environment) + NODES_END_SECONDS,
       after: [karpenter],
     });
 
@@ -168,12 +156,6 @@ export class GitopsStack extends LayerStack {
     return new TerraformAsset(this, `${name}-chart`, { path: join(repository(), "helm", name) }).path;
   }
 
-  /** How long the pods of the slowest pool's nodes may take to leave. */
-  private drainSeconds(): number {
-    const pools = Object.values(this.environment.pools);
-    return Math.max(...pools.map(({ life }) => durationSeconds(life.terminationGracePeriod)));
-  }
-
   private karpenterValues(): HelmValues {
     return {
       serviceAccount: { name: CONTROLLER_SERVICE_ACCOUNT.serviceAccount },
@@ -186,28 +168,13 @@ export class GitopsStack extends LayerStack {
   }
 
   private poolValues(): HelmValues {
-    const { cluster, pools, nodeImage } = this.environment;
-    const nodeClass = ec2NodeClass({
-      name: NODE_CLASS,
-      // The tags are of the name; the exported one is only known when the cluster is there.
+    return nodePoolValues(this.environment, {
+      // Its tags are of the name; the exported one is only known when the cluster is there.
       clusterName: this.naming.cluster,
-      roleName: this.cluster.karpenterNodeRoleName,
-      nodeImage: nodeImage ?? kubernetesVersion(cluster.kubernetesVersion).nodeImage,
+      nodeRoleName: this.cluster.karpenterNodeRoleName,
       encryptionKeyArn: this.reads.foundation.in(this).nodesKeyArn,
-      volumeGib: NODE_VOLUME_GIB,
-      maxPods: Math.max(PODS_PER_NODE, cluster.podsPerNode),
       tags: { Name: `${this.naming.prefix}-node`, ...defaultTags(this.layer, this.environment) },
     });
-    return {
-      nodeClasses: [nodeClass],
-      nodePools: Object.entries(pools).flatMap(([name, pool]) =>
-        // The CNI is the cluster layer's add-on.
-        nodePools({ name, nodeClass: NODE_CLASS, cni: "vpc-cni", ...pool, ...pool.life }),
-      ),
-      headroom: Object.entries(pools).flatMap(([pool, { headroom, taints }]) =>
-        headroom === undefined ? [] : [headroomValues({ pool, taints, ...headroom })],
-      ),
-    };
   }
 
   private argoCdValues(token: ProjectedToken): HelmValues {

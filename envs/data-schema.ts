@@ -84,7 +84,7 @@ const bucket = z.strictObject({
   expireAfterDays: days.optional(),
 });
 
-/** Recovery points in a vault of their own, under a key of their own. */
+/** Recovery points in a vault of their own: those of buckets under its key, those of a database under the database's. */
 const backups = z.strictObject({
   /** How long a day's recovery points are kept, in days. */
   dailyDays: days,

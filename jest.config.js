@@ -10,5 +10,8 @@ module.exports = {
   },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/"],
   coverageProvider: "v8",
+  // V8 measures every script that a process ever loaded, after each test: one process for all of them takes seconds a test.
+  maxWorkers: "100%",
+  workerIdleMemoryLimit: "600MB",
   collectCoverageFrom: ["{cli,constructs,envs,stacks}/**/*.ts", "main.ts", "!**/*.test.ts"],
 };

@@ -25,6 +25,3 @@ export const gitops = z.strictObject({
     })
     .optional(),
 });
-
-/** An environment's data of its gitops layer. */
-export type GitopsData = Readonly<z.output<typeof gitops>>;

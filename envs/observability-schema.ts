@@ -20,6 +20,3 @@ export const observabilitySchema = z.strictObject({
     lockDays: days.optional(),
   }),
 });
-
-/** An environment's telemetry. */
-export type ObservabilityData = Readonly<z.output<typeof observabilitySchema>>;

@@ -21,25 +21,10 @@ export interface NetworkUnitProps {
  * until all of it succeeds, since the interface or the address that it needs may be late.
  */
 export function networkUnit({ name, description, clearing = [], steps }: NetworkUnitProps): MachinePart {
-  const unit = lines(
-    "[Unit]",
-    `Description=${description}`,
-    "Wants=network-online.target",
-    "After=network-online.target",
-    "",
-    "[Service]",
-    "Type=oneshot",
-    "RemainAfterExit=yes",
+  const unit = networkService(description, [
     ...clearing.map((arguments_) => `ExecStartPre=-/usr/sbin/ip ${arguments_}`),
     ...steps.map((arguments_) => `ExecStart=/usr/sbin/ip ${arguments_}`),
-    "Restart=on-failure",
-    "RestartSec=5",
-    `${HARDENING}CapabilityBoundingSet=CAP_NET_ADMIN`,
-    "RestrictAddressFamilies=AF_NETLINK",
-    "",
-    "[Install]",
-    "WantedBy=multi-user.target",
-  );
+  ]);
   return {
     files: [
       { path: `/etc/systemd/system/${name}`, content: unit },
@@ -58,4 +43,26 @@ export function networkUnit({ name, description, clearing = [], steps }: Network
       ["systemctl", "enable", "--now", "--no-block", name],
     ],
   };
+}
+
+/** A service that changes the network and nothing else: once at boot, and again until it succeeds. */
+export function networkService(description: string, commands: readonly string[]): string {
+  return lines(
+    "[Unit]",
+    `Description=${description}`,
+    "Wants=network-online.target",
+    "After=network-online.target",
+    "",
+    "[Service]",
+    "Type=oneshot",
+    "RemainAfterExit=yes",
+    ...commands,
+    "Restart=on-failure",
+    "RestartSec=5",
+    `${HARDENING}CapabilityBoundingSet=CAP_NET_ADMIN`,
+    "RestrictAddressFamilies=AF_NETLINK",
+    "",
+    "[Install]",
+    "WantedBy=multi-user.target",
+  );
 }

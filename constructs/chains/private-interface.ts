@@ -1,8 +1,7 @@
 import { LINK_MTU } from "../network/mtu";
 import type { MachinePart } from "./cloud-init";
-import { lines } from "./lines";
+import { networkService } from "./network-unit";
 import { networkGateway } from "./private-addresses";
-import { HARDENING } from "./unit-hardening";
 
 const SCRIPT_PATH = "/usr/local/sbin/pitboss-private-interface";
 const UNIT = "pitboss-private-interface.service";
@@ -63,21 +62,4 @@ exit 1
 `;
 }
 
-const INTERFACE_UNIT = lines(
-  "[Unit]",
-  "Description=The address of the private network",
-  "Wants=network-online.target",
-  "After=network-online.target",
-  "",
-  "[Service]",
-  "Type=oneshot",
-  "RemainAfterExit=yes",
-  `ExecStart=${SCRIPT_PATH}`,
-  "Restart=on-failure",
-  "RestartSec=5",
-  `${HARDENING}CapabilityBoundingSet=CAP_NET_ADMIN`,
-  "RestrictAddressFamilies=AF_NETLINK",
-  "",
-  "[Install]",
-  "WantedBy=multi-user.target",
-);
+const INTERFACE_UNIT = networkService("The address of the private network", [`ExecStart=${SCRIPT_PATH}`]);

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { TemporaryProject } from "../tests/temporary-project";
@@ -198,4 +199,16 @@ it("pitboss doctor tells programs what is here, and ends with 3 when something r
   expect(ready).toBe(false);
   expect(tools.find(({ name }) => name === "node")!.found).toBe(process.versions.node);
   expect(tools.find(({ name }) => name === "checkov")).toMatchObject({ found: null, get: "make setup" });
+});
+
+it("starts without CDKTF and the providers' bindings, which every command would wait for", () => {
+  const script = `
+    process.argv = ["node", "pitboss", "--help"];
+    process.on("exit", () => console.log(JSON.stringify(Object.keys(require.cache))));
+    require(${JSON.stringify(CLI)});
+  `;
+  const { stdout } = spawnSync(process.execPath, ["--eval", script], { encoding: "utf8" });
+  const loaded = JSON.parse(stdout.trim().split("\n").at(-1)!) as string[];
+  expect(loaded).toContain(CLI);
+  expect(loaded.filter((file) => /node_modules\/@?cdktf\//.test(file))).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { hetznerLocations } from "../constructs/chains/hetzner-location";
 import { isNodeKey, nodeKeyExpectation } from "../constructs/chains/node-key";
 import { slotProblems } from "../constructs/chains/private-addresses";
 import { chainNodeProblems } from "../constructs/chains/quorum";
-import { robotProblems } from "../constructs/chains/robot-inventory";
+import { robotProblems } from "../constructs/chains/robot-machines";
 import { choiceProblem, type OutOfStock } from "../constructs/chains/server-type-catalogue";
 import { isWireGuardKey } from "../constructs/chains/wireguard-key";
 import { AddressPlan, addressPlanProblems } from "../constructs/network/address-plan";

@@ -4,7 +4,8 @@ import type { Construct } from "constructs";
 import { workloadBoundaryArn } from "../constructs/security/workload-boundary";
 import { company } from "../envs/company";
 import type { Environment } from "../envs/environment";
-import { type Layer, LayerStack } from "./layer-stack";
+import { LayerStack } from "./layer-stack";
+import type { Layer } from "./layers";
 
 /** The bindings are of 6.25.0; any later 6.x understands what they write. */
 const AWS_PROVIDER = "~> 6.25";

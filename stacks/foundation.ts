@@ -16,7 +16,7 @@ import { WorkloadBoundary, workloadBoundaryArn } from "../constructs/security/wo
 import { company } from "../envs/company";
 import type { Environment } from "../envs/environment";
 import { AwsLayerStack } from "./aws-layer-stack";
-import { LAYERS } from "./layer-stack";
+import { LAYERS } from "./layers";
 
 /** How long a state that was overwritten can be brought back, in days. */
 const STATE_VERSIONS_DAYS = 365;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { readEnvironments } from "../envs/environments";
 import { readable } from "../tests/readable";
 import { type SynthesizedStack, synthesizeApp } from "../tests/synthesize";
-import { LAYERS } from "./layer-stack";
+import { LAYERS } from "./layers";
 import { Platform } from "./platform";
 
 const folder = join(__dirname, "__golden__");

@@ -6,20 +6,7 @@ import { Place } from "../constructs/core/place";
 import { Suppressions } from "../constructs/core/suppressions";
 import { company } from "../envs/company";
 import type { Environment } from "../envs/environment";
-
-/** The layers of an environment, first to last: each reads only those before it. */
-export const LAYERS = [
-  "foundation",
-  "network",
-  "cluster",
-  "data",
-  "chains",
-  "observability",
-  "gitops",
-  "edge",
-] as const;
-/** A layer of an environment, by its name. */
-export type Layer = (typeof LAYERS)[number];
+import type { Layer } from "./layers";
 
 /** The oldest Terraform or OpenTofu that locks S3 state without DynamoDB. */
 const TERRAFORM = ">= 1.10";

@@ -1,7 +1,7 @@
 import type { Environment } from "../envs/environment";
 import { readEnvironments } from "../envs/environments";
 import { type SynthesizedStack, synthesizeApp } from "../tests/synthesize";
-import { LAYERS } from "./layer-stack";
+import { LAYERS } from "./layers";
 import { Platform } from "./platform";
 
 interface Terraform {

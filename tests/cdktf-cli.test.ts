@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { LAYERS } from "../stacks/layer-stack";
+import { LAYERS } from "../stacks/layers";
 import { readable } from "./readable";
 
 const root = resolve(__dirname, "..");

@@ -1,4 +1,4 @@
-import { LAYERS } from "../../stacks/layer-stack";
+import { LAYERS } from "../../stacks/layers";
 import type { Finding } from "../gate/report";
 import type { Stack } from "../synthesis/stacks";
 import { grouped } from "./grouped";

@@ -8,7 +8,7 @@ import type { HostRule } from "./host-firewall";
 import type { MachineSecret } from "./machine-identity";
 import { PEER_PORT } from "./node-key";
 import { privateAddress, robotAddress } from "./private-addresses";
-import type { EquippedMachine, RobotMachine } from "./robot-inventory";
+import type { EquippedMachine, RobotMachine } from "./robot-machines";
 
 /** A node of the chain in Hetzner Cloud. */
 export interface CloudNode {

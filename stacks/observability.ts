@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { LayerExports } from "../constructs/core/layer-exports";
+import { interruptionNames } from "../constructs/karpenter/interruption-queue";
 import { Alarms } from "../constructs/observability/alarms";
 import { memoryGibOf } from "../constructs/observability/class-memory";
 import { controlPlaneWatch } from "../constructs/observability/cluster-watch";
@@ -21,15 +22,6 @@ import type { NetworkExports } from "./network";
 
 /** The most that etcd may hold, in GiB: https://docs.aws.amazon.com/eks/latest/userguide/eks-provisioned-control-plane.html */
 const ETCD_GIB = { standard: 8, provisioned: 16 } as const;
-
-/** The rules that fill Karpenter's queue, by the events that they are named for. */
-const INTERRUPTIONS = [
-  "scheduled-change",
-  "spot-interruption",
-  "rebalance",
-  "instance-state-change",
-  "capacity-reservation",
-];
 
 /** What observability offers: where telemetry lies, as whom its pods go there, and what there is to look at. */
 export interface ObservabilityExports {
@@ -86,11 +78,12 @@ export class ObservabilityStack extends AwsLayerStack {
       telemetryKeyArn,
       backupsKeyArn,
     });
+    const interruptions = interruptionNames(this.naming);
     const platform = [
       controlPlaneWatch({ clusterName: this.naming.cluster, etcdGib: etcdGibOf(environment) }),
       karpenterWatch({
-        queueName: this.naming.resource("karpenter-interruption"),
-        ruleNames: INTERRUPTIONS.map((event) => this.naming.resource(`karpenter-${event}`)),
+        queueName: interruptions.queue,
+        ruleNames: Object.values(interruptions.rules),
       }),
       natGatewayWatch(reads.network.in(this).natGatewayIds),
     ];

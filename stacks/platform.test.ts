@@ -69,6 +69,34 @@ function partsOf(stack: string): { environment: Environment; layer: string } {
   return { environment: environments.find((environment) => environment.name === name)!, layer: layer! };
 }
 
+/** What alarms call a thing, by the dimension that they go by, and the resource that is called so in another layer. */
+const WATCHED: Readonly<Record<string, readonly [layer: string, type: string, attribute: string]>> = {
+  ClusterName: ["cluster", "aws_eks_cluster", "name"],
+  QueueName: ["cluster", "aws_sqs_queue", "name"],
+  RuleName: ["cluster", "aws_cloudwatch_event_rule", "name"],
+  DBInstanceIdentifier: ["data", "aws_db_instance", "identifier"],
+  DBClusterIdentifier: ["data", "aws_docdb_cluster", "cluster_identifier"],
+  "Cluster Name": ["data", "aws_msk_cluster", "cluster_name"],
+  CacheClusterId: ["data", "aws_elasticache_replication_group", "replication_group_id"],
+};
+
+it.each(environments.map(({ name }) => name))("the alarms of %s watch what other layers make", (name) => {
+  const alarms = Object.values(stacks.get(`${name}-observability`)!.resources("aws_cloudwatch_metric_alarm"));
+  const seen = new Set<string>();
+  for (const { dimensions } of alarms as { dimensions: Record<string, string> }[]) {
+    for (const [dimension, value] of Object.entries(dimensions)) {
+      const watched = WATCHED[dimension];
+      if (watched === undefined) continue;
+      const [layer, type, attribute] = watched;
+      const made = Object.values(stacks.get(`${name}-${layer}`)!.resources(type));
+      // A node of Valkey is called after its group: `pitboss-dev-valkey-0001-001`.
+      expect(made.map((body) => body[attribute])).toContain(value.replace(/-\d{4}-\d{3}$/, ""));
+      seen.add(dimension);
+    }
+  }
+  expect([...seen].sort()).toEqual(Object.keys(WATCHED).sort());
+});
+
 describe.each([...stacks].filter(([, stack]) => "aws" in providersOf(stack)))(
   "%s, on AWS,",
   (name, stack) => {

@@ -3,6 +3,7 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
+import type { Naming } from "../core/naming";
 import type { Place } from "../core/place";
 import { policyDocument } from "../core/policy-document";
 
@@ -33,6 +34,21 @@ const INTERRUPTIONS = {
   },
 } as const;
 
+/** An event that ends an instance. */
+type Interruption = keyof typeof INTERRUPTIONS;
+
+/** What the queue and the rules that fill it are called: known at synth, so that another layer can watch them. */
+export function interruptionNames(naming: Naming): {
+  readonly queue: string;
+  readonly rules: Readonly<Record<Interruption, string>>;
+} {
+  const rules = Object.keys(INTERRUPTIONS).map((event) => [event, naming.resource(`karpenter-${event}`)]);
+  return {
+    queue: naming.resource("karpenter-interruption"),
+    rules: Object.fromEntries(rules) as Record<Interruption, string>,
+  };
+}
+
 /**
  * The queue from which Karpenter hears that an instance is about to go, and the EventBridge rules that fill it. One queue a
  * cluster: Karpenter deletes also the messages about instances that are not its own.
@@ -47,15 +63,16 @@ export class InterruptionQueue extends Construct {
   constructor(scope: Construct, id: string, props: InterruptionQueueProps) {
     super(scope, id);
     const { place, encryptionKeyArn } = props;
-    this.queueName = place.naming.resource("karpenter-interruption");
+    const names = interruptionNames(place.naming);
+    this.queueName = names.queue;
     this.queueArn = place.arn("sqs", this.queueName);
     const queue = new SqsQueue(this, "queue", {
       name: this.queueName,
       messageRetentionSeconds: RETENTION_SECONDS,
       kmsMasterKeyId: encryptionKeyArn,
     });
-    const rules = Object.entries(INTERRUPTIONS).map(([event, { source, detailType }]) => {
-      const name = place.naming.resource(`karpenter-${event}`);
+    const rules = Object.entries(names.rules).map(([event, name]) => {
+      const { source, detailType } = INTERRUPTIONS[event as Interruption];
       const rule = new CloudwatchEventRule(this, event, {
         name,
         description: `Tells Karpenter of: ${detailType}`,

@@ -1,4 +1,4 @@
-import { type Alarm, type Metric, outOf, type Watch } from "./watch";
+import { type Alarm, metricsOf, outOf, type Watch } from "./watch";
 
 export interface ClusterWatchProps {
   readonly clusterName: string;
@@ -13,17 +13,7 @@ const GIB = 1024 ** 3;
  * https://docs.aws.amazon.com/eks/latest/userguide/cloudwatch.html
  */
 export function controlPlaneWatch({ clusterName, etcdGib }: ClusterWatchProps): Watch {
-  const metric = (
-    name: string,
-    statistic: Metric["statistic"],
-    periodSeconds: Metric["periodSeconds"] = 300,
-  ): Metric => ({
-    namespace: "AWS/EKS",
-    name,
-    dimensions: { ClusterName: clusterName },
-    statistic,
-    periodSeconds,
-  });
+  const metric = metricsOf("AWS/EKS", { ClusterName: clusterName });
   const common = { runbook: "control-plane" } as const;
   const alarms: Alarm[] = [
     {

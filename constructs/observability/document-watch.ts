@@ -1,4 +1,4 @@
-import { type Alarm, type Metric, outOf, type Watch } from "./watch";
+import { type Alarm, metricsOf, outOf, type Watch } from "./watch";
 
 export interface DocumentWatchProps {
   /** The cluster: `pitboss-prod-documents`. */
@@ -12,13 +12,7 @@ const GIB = 1024 ** 3;
 
 /** Watches DocumentDB: https://docs.aws.amazon.com/documentdb/latest/developerguide/cloud_watch.html */
 export function documentWatch({ clusterIdentifier, instances, memoryGib }: DocumentWatchProps): Watch {
-  const metric = (name: string, statistic: Metric["statistic"] = "Average"): Metric => ({
-    namespace: "AWS/DocDB",
-    name,
-    dimensions: { DBClusterIdentifier: clusterIdentifier },
-    statistic,
-    periodSeconds: 300,
-  });
+  const metric = metricsOf("AWS/DocDB", { DBClusterIdentifier: clusterIdentifier });
   const common = { datapoints: outOf(3, 3), missing: "notBreaching", runbook: "documents" } as const;
   const lag: Alarm = {
     ...common,

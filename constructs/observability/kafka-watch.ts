@@ -1,4 +1,4 @@
-import { type Alarm, type Metric, outOf, type Watch } from "./watch";
+import { type Alarm, type Metrics, metricsOf, outOf, type Watch } from "./watch";
 
 export interface KafkaWatchProps {
   /** The cluster: `pitboss-prod-kafka`. */
@@ -7,32 +7,28 @@ export interface KafkaWatchProps {
   readonly brokers: number;
 }
 
+interface Broker {
+  readonly brokerId: string;
+  readonly metric: Metrics;
+}
+
 /**
  * Watches MSK by the metrics of its free level. Their dimensions have spaces in them, and only those of the whole cluster do
  * without a broker: https://docs.aws.amazon.com/msk/latest/developerguide/metrics-details.html
  */
-export function kafkaWatch({ clusterName, brokers }: KafkaWatchProps): Watch {
-  const brokerIds = Array.from({ length: brokers }, (_, index) => String(index + 1));
-  const whole = (name: string, periodSeconds: Metric["periodSeconds"] = 60): Metric => ({
-    namespace: "AWS/Kafka",
-    name,
-    dimensions: { "Cluster Name": clusterName },
-    statistic: "Maximum",
-    periodSeconds,
-  });
-  const ofBroker = (name: string, brokerId: string, statistic: Metric["statistic"]): Metric => ({
-    namespace: "AWS/Kafka",
-    name,
-    dimensions: { "Cluster Name": clusterName, "Broker ID": brokerId },
-    statistic,
-    periodSeconds: 300,
-  });
+export function kafkaWatch({ clusterName, brokers: count }: KafkaWatchProps): Watch {
+  const brokerIds = Array.from({ length: count }, (_, index) => String(index + 1));
+  const whole = metricsOf("AWS/Kafka", { "Cluster Name": clusterName }, 60);
+  const brokers = brokerIds.map((brokerId): Broker => ({
+    brokerId,
+    metric: metricsOf("AWS/Kafka", { "Cluster Name": clusterName, "Broker ID": brokerId }),
+  }));
   return {
     title: "Kafka",
     alarms: [
       {
         id: "kafka-controller",
-        metric: whole("ActiveControllerCount"),
+        metric: whole("ActiveControllerCount", "Maximum"),
         breachesWhen: "below",
         threshold: 1,
         datapoints: outOf(5, 5),
@@ -44,7 +40,7 @@ export function kafkaWatch({ clusterName, brokers }: KafkaWatchProps): Watch {
       },
       {
         id: "kafka-offline-partitions",
-        metric: whole("OfflinePartitionsCount"),
+        metric: whole("OfflinePartitionsCount", "Maximum"),
         breachesWhen: "above",
         threshold: 0,
         datapoints: outOf(3, 3),
@@ -53,23 +49,20 @@ export function kafkaWatch({ clusterName, brokers }: KafkaWatchProps): Watch {
         remedy: "Find the brokers that are away; elect unclean leaders only if the loss is accepted.",
         runbook: "kafka",
       },
-      ...brokerIds.flatMap((brokerId) => brokerAlarms(brokerId, ofBroker)),
+      ...brokers.flatMap(brokerAlarms),
     ],
     context: [
-      whole("GlobalPartitionCount", 300),
-      ...brokerIds.flatMap((brokerId) => [
-        ofBroker("MessagesInPerSec", brokerId, "Average"),
-        ofBroker("UnderReplicatedPartitions", brokerId, "Maximum"),
-        ofBroker("HeapMemoryAfterGC", brokerId, "Maximum"),
+      whole("GlobalPartitionCount", "Maximum", 300),
+      ...brokers.flatMap(({ metric }) => [
+        metric("MessagesInPerSec"),
+        metric("UnderReplicatedPartitions", "Maximum"),
+        metric("HeapMemoryAfterGC", "Maximum"),
       ]),
     ],
   };
 }
 
-function brokerAlarms(
-  brokerId: string,
-  metric: (name: string, brokerId: string, statistic: Metric["statistic"]) => Metric,
-): Alarm[] {
+function brokerAlarms({ brokerId, metric }: Broker): Alarm[] {
   const common = {
     breachesWhen: "above",
     datapoints: outOf(3, 3),
@@ -80,7 +73,7 @@ function brokerAlarms(
     {
       ...common,
       id: `kafka-broker-${brokerId}-min-isr`,
-      metric: metric("UnderMinIsrPartitionCount", brokerId, "Maximum"),
+      metric: metric("UnderMinIsrPartitionCount", "Maximum"),
       // One broker that restarts leaves two of three copies, which is enough; fewer refuse writes.
       threshold: 0,
       means: `Partitions that broker ${brokerId} leads have too few copies to take writes.`,
@@ -89,7 +82,7 @@ function brokerAlarms(
     {
       ...common,
       id: `kafka-broker-${brokerId}-disk`,
-      metric: metric("KafkaDataLogsDiskUsed", brokerId, "Maximum"),
+      metric: metric("KafkaDataLogsDiskUsed", "Maximum"),
       // AWS asks to act at 85 %; storage that scales by itself does so well before.
       threshold: 85,
       means: `The log of broker ${brokerId} fills more than 85 % of its disk.`,
@@ -98,7 +91,7 @@ function brokerAlarms(
     {
       ...common,
       id: `kafka-broker-${brokerId}-cpu`,
-      metric: metric("CpuIdle", brokerId, "Average"),
+      metric: metric("CpuIdle"),
       // AWS asks to stay below 60 % of user and system together, so that one broker's share fits on the others.
       breachesWhen: "below",
       threshold: 40,

@@ -1,4 +1,4 @@
-import { type Metric, outOf, type Watch } from "./watch";
+import { metricsOf, outOf, type Watch } from "./watch";
 
 export interface KarpenterWatchProps {
   /** The queue on which Karpenter hears of interruptions. */
@@ -9,13 +9,7 @@ export interface KarpenterWatchProps {
 
 /** Watches that notices of interruption reach Karpenter, and that it listens. */
 export function karpenterWatch({ queueName, ruleNames }: KarpenterWatchProps): Watch {
-  const queue = (name: string, statistic: Metric["statistic"]): Metric => ({
-    namespace: "AWS/SQS",
-    name,
-    dimensions: { QueueName: queueName },
-    statistic,
-    periodSeconds: 60,
-  });
+  const queue = metricsOf("AWS/SQS", { QueueName: queueName }, 60);
   return {
     title: "Karpenter's interruption queue",
     alarms: [
@@ -34,13 +28,7 @@ export function karpenterWatch({ queueName, ruleNames }: KarpenterWatchProps): W
       },
       ...ruleNames.map((ruleName) => ({
         id: `${ruleName.replace(/^.*-(?=karpenter-)/, "")}-undelivered`,
-        metric: {
-          namespace: "AWS/Events",
-          name: "FailedInvocations",
-          dimensions: { RuleName: ruleName },
-          statistic: "Sum" as const,
-          periodSeconds: 300 as const,
-        },
+        metric: metricsOf("AWS/Events", { RuleName: ruleName })("FailedInvocations", "Sum"),
         breachesWhen: "above" as const,
         threshold: 0,
         datapoints: outOf(1, 1),

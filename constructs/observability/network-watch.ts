@@ -1,4 +1,4 @@
-import { type Alarm, type Metric, outOf, type Watch } from "./watch";
+import { type Alarm, type Metrics, metricsOf, outOf, type Watch } from "./watch";
 
 /** In five minutes. Single drops are no fault; AWS speaks of one where they go on, whatever their number. */
 const DROPPED_PACKETS = 100;
@@ -9,20 +9,21 @@ export function natGatewayWatch(gatewayIds: Readonly<Record<string, string>>): W
   return {
     title: "NAT gateways",
     alarms: zones.flatMap(([zone, gatewayId]) => gatewayAlarms(zone, gatewayId)),
-    context: zones.flatMap(([, gatewayId]) => [
-      gatewayMetric(gatewayId, "BytesOutToDestination", "Sum"),
-      gatewayMetric(gatewayId, "ActiveConnectionCount", "Maximum"),
-    ]),
+    context: zones.flatMap(([, gatewayId]) => {
+      const metric = gatewayMetrics(gatewayId);
+      return [metric("BytesOutToDestination", "Sum"), metric("ActiveConnectionCount", "Maximum")];
+    }),
   };
 }
 
 function gatewayAlarms(zone: string, gatewayId: string): Alarm[] {
   const common = { breachesWhen: "above", missing: "notBreaching", runbook: "nat-gateways" } as const;
+  const metric = gatewayMetrics(gatewayId);
   return [
     {
       ...common,
       id: `nat-${zone}-ports`,
-      metric: gatewayMetric(gatewayId, "ErrorPortAllocation", "Sum"),
+      metric: metric("ErrorPortAllocation", "Sum"),
       // A gateway has 55,000 ports to one destination; each failure is a connection that a program wanted and did not get.
       threshold: 0,
       datapoints: outOf(2, 3),
@@ -32,7 +33,7 @@ function gatewayAlarms(zone: string, gatewayId: string): Alarm[] {
     {
       ...common,
       id: `nat-${zone}-drops`,
-      metric: gatewayMetric(gatewayId, "PacketsDropCount", "Sum"),
+      metric: metric("PacketsDropCount", "Sum"),
       threshold: DROPPED_PACKETS,
       datapoints: outOf(3, 3),
       means: `The NAT gateway of ${zone} has dropped packets for 15 minutes.`,
@@ -41,12 +42,6 @@ function gatewayAlarms(zone: string, gatewayId: string): Alarm[] {
   ];
 }
 
-function gatewayMetric(gatewayId: string, name: string, statistic: Metric["statistic"]): Metric {
-  return {
-    namespace: "AWS/NATGateway",
-    name,
-    dimensions: { NatGatewayId: gatewayId },
-    statistic,
-    periodSeconds: 300,
-  };
+function gatewayMetrics(gatewayId: string): Metrics {
+  return metricsOf("AWS/NATGateway", { NatGatewayId: gatewayId });
 }

@@ -1,4 +1,4 @@
-import { type Metric, outOf, type Watch } from "./watch";
+import { metricsOf, outOf, type Watch } from "./watch";
 
 export interface PostgresWatchProps {
   /** The DB instance: `pitboss-prod-postgres`. */
@@ -18,13 +18,7 @@ const MOST_CONNECTIONS = 5000;
 export function postgresWatch(props: PostgresWatchProps): Watch {
   const { identifier, storageGib, memoryGib } = props;
   const connections = connectionLimit(memoryGib);
-  const metric = (name: string, statistic: Metric["statistic"] = "Average"): Metric => ({
-    namespace: "AWS/RDS",
-    name,
-    dimensions: { DBInstanceIdentifier: identifier },
-    statistic,
-    periodSeconds: 300,
-  });
+  const metric = metricsOf("AWS/RDS", { DBInstanceIdentifier: identifier });
   const common = { datapoints: outOf(3, 3), missing: "notBreaching", runbook: "postgres" } as const;
   return {
     title: "PostgreSQL",

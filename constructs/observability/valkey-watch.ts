@@ -1,4 +1,4 @@
-import { type Alarm, type Metric, outOf, type Watch } from "./watch";
+import { type Alarm, type Metrics, metricsOf, outOf, type Watch } from "./watch";
 
 export interface ValkeyWatchProps {
   /** The replication group, in cluster mode: `pitboss-prod-valkey`. */
@@ -24,10 +24,10 @@ export function valkeyWatch(props: ValkeyWatchProps): Watch {
   return {
     title: "Valkey",
     alarms: nodes.flatMap((node) => nodeAlarms(node, props.replicasPerShard > 0)),
-    context: nodes.flatMap(({ clusterId }) => [
-      nodeMetric(clusterId, "CurrConnections", "Maximum"),
-      nodeMetric(clusterId, "NetworkBytesOut", "Sum"),
-    ]),
+    context: nodes.flatMap(({ clusterId }) => {
+      const metric = nodeMetrics(clusterId);
+      return [metric("CurrConnections", "Maximum"), metric("NetworkBytesOut", "Sum")];
+    }),
   };
 }
 
@@ -38,11 +38,12 @@ function nodeAlarms({ clusterId, name }: Node, isReplicated: boolean): Alarm[] {
     missing: "notBreaching",
     runbook: "valkey",
   } as const;
+  const metric = nodeMetrics(clusterId);
   const alarms: Alarm[] = [
     {
       ...common,
       id: `valkey-${name}-memory`,
-      metric: nodeMetric(clusterId, "DatabaseMemoryUsagePercentage", "Maximum"),
+      metric: metric("DatabaseMemoryUsagePercentage", "Maximum"),
       threshold: 80,
       means: `The node ${clusterId} has used more than 80 % of its memory for 15 minutes.`,
       remedy: "Look for keys without an end; add a shard before keys are evicted.",
@@ -50,7 +51,7 @@ function nodeAlarms({ clusterId, name }: Node, isReplicated: boolean): Alarm[] {
     {
       ...common,
       id: `valkey-${name}-evictions`,
-      metric: nodeMetric(clusterId, "Evictions", "Sum"),
+      metric: metric("Evictions", "Sum"),
       threshold: 0,
       means: `The node ${clusterId} has thrown keys away for 15 minutes: sessions among them.`,
       remedy: "Add a shard or take a larger node type.",
@@ -58,7 +59,7 @@ function nodeAlarms({ clusterId, name }: Node, isReplicated: boolean): Alarm[] {
     {
       ...common,
       id: `valkey-${name}-cpu`,
-      metric: nodeMetric(clusterId, "EngineCPUUtilization", "Average"),
+      metric: metric("EngineCPUUtilization", "Average"),
       // The engine has one thread; AWS says to act at 90 %.
       threshold: 80,
       // A node that says nothing of its CPU is gone.
@@ -69,14 +70,14 @@ function nodeAlarms({ clusterId, name }: Node, isReplicated: boolean): Alarm[] {
     {
       ...common,
       id: `valkey-${name}-replication-lag`,
-      metric: nodeMetric(clusterId, "ReplicationLag", "Maximum"),
+      metric: metric("ReplicationLag", "Maximum"),
       // Published of replicas alone; what a replica lacks is lost when it takes over.
       threshold: 10,
       means: `The replica ${clusterId} has been more than 10 seconds behind for 15 minutes.`,
       remedy: "Look at the rate of writes and at the network of the primary.",
     },
   ];
-  return isReplicated ? alarms : alarms.filter(({ metric }) => metric.name !== "ReplicationLag");
+  return isReplicated ? alarms : alarms.filter((alarm) => alarm.metric.name !== "ReplicationLag");
 }
 
 function nodesOf({ replicationGroupId, shards, replicasPerShard }: ValkeyWatchProps): Node[] {
@@ -93,12 +94,6 @@ function counted(upTo: number, digits: number): string[] {
   return Array.from({ length: upTo }, (_, index) => String(index + 1).padStart(digits, "0"));
 }
 
-function nodeMetric(clusterId: string, name: string, statistic: Metric["statistic"]): Metric {
-  return {
-    namespace: "AWS/ElastiCache",
-    name,
-    dimensions: { CacheClusterId: clusterId },
-    statistic,
-    periodSeconds: 300,
-  };
+function nodeMetrics(clusterId: string): Metrics {
+  return metricsOf("AWS/ElastiCache", { CacheClusterId: clusterId });
 }

@@ -41,3 +41,25 @@ export interface Watch {
 export function outOf(breaching: number, of: number): Alarm["datapoints"] {
   return { breaching, of };
 }
+
+/** The metrics of one source, which differ in their names and in how they are summed up. */
+export type Metrics = (
+  name: string,
+  statistic?: Metric["statistic"],
+  periodSeconds?: Metric["periodSeconds"],
+) => Metric;
+
+/** The metrics of the source that AWS publishes in a namespace by these dimensions; averages unless something else is asked for. */
+export function metricsOf(
+  namespace: string,
+  dimensions: Metric["dimensions"],
+  usualSeconds: Metric["periodSeconds"] = 300,
+): Metrics {
+  return (name, statistic = "Average", periodSeconds = usualSeconds) => ({
+    namespace,
+    name,
+    dimensions,
+    statistic,
+    periodSeconds,
+  });
+}

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { z } from "zod";
+import { projectFolderAbove } from "../constructs/core/repository";
 import { ExitCode, Failure } from "./exit-codes";
 
 const settings = z.object({ app: z.string(), output: z.string().default("cdktf.out") });
@@ -21,7 +22,7 @@ export interface Project {
  * @throws Failure (usage) when there is none, or its `cdktf.json` does not say what to run.
  */
 export function projectAround(folder: string): Project {
-  const root = rootAbove(resolve(folder));
+  const root = projectFolderAbove(resolve(folder));
   if (root === undefined) {
     throw new Failure(ExitCode.usage, `${folder}: expected to run inside a project, got no cdktf.json above`);
   }
@@ -33,10 +34,4 @@ export function projectAround(folder: string): Project {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
     throw new Failure(ExitCode.usage, `${file}: ${reason}`);
   }
-}
-
-function rootAbove(folder: string): string | undefined {
-  if (existsSync(join(folder, "cdktf.json"))) return folder;
-  const parent = dirname(folder);
-  return parent === folder ? undefined : rootAbove(parent);
 }

@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import type { Construct } from "constructs";
@@ -7,6 +6,7 @@ import { ARGOCD, tokenAudience } from "../constructs/chains/api-server-policies"
 import { HETZNER_NETWORK_ZONE } from "../constructs/chains/hetzner-location";
 import { Fn, type ITerraformDependable, TerraformAsset } from "../constructs/core/cdktf";
 import { LayerExports } from "../constructs/core/layer-exports";
+import { repositoryFolder } from "../constructs/core/repository";
 import { argoCdValues } from "../constructs/gitops/argo-cd-values";
 import type { ClusterBridge, Provider } from "../constructs/gitops/bridge";
 import { charts, type Component } from "../constructs/gitops/chart-catalogue";
@@ -146,14 +146,14 @@ export class GitopsStack extends LayerStack {
 
   /** A chart with the values of its files, and over them those that are only known here. */
   private release(component: Component, props: Omit<ChartReleaseProps, "chart">): ITerraformDependable {
-    const files = chartValues(join(repository(), "helm-values"), component, this.environment.name);
+    const files = chartValues(join(repositoryFolder(), "helm-values"), component, this.environment.name);
     const values = [...files, ...props.values];
     return new ChartRelease(this, component, { ...props, chart: charts[component], values }).resource;
   }
 
   /** A copy of a chart in the stack's own folder: what is applied is what was synthesized, and a change to it is a change here. */
   private ownChart(name: Component): string {
-    return new TerraformAsset(this, `${name}-chart`, { path: join(repository(), "helm", name) }).path;
+    return new TerraformAsset(this, `${name}-chart`, { path: join(repositoryFolder(), "helm", name) }).path;
   }
 
   private karpenterValues(): HelmValues {
@@ -256,12 +256,4 @@ function united(
 
 function repositoryUrl(): string {
   return `https://github.com/${company.repository}.git`;
-}
-
-/** The folder of this repository, whether this is the source or what was compiled of it. */
-function repository(folder = __dirname): string {
-  if (existsSync(join(folder, "cdktf.json"))) return folder;
-  const parent = dirname(folder);
-  if (parent === folder) throw new Error(`${__dirname}: expected to be in a folder with cdktf.json above`);
-  return repository(parent);
 }

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { repositoryFolder } from "../../constructs/core/repository";
 
 /** The parts of the page's style, in the order in which one overrules another. */
 const STYLES = [
@@ -28,14 +29,6 @@ export function behaviour(): string {
   return fileBeside("behaviour.js");
 }
 
-/** The compiler leaves what is no TypeScript where it is, so it is found from the folder of `package.json`, wherever this runs. */
 function fileBeside(name: string): string {
-  return readFileSync(join(packageAbove(__dirname), "cli", "report", name), "utf8");
-}
-
-function packageAbove(folder: string): string {
-  if (existsSync(join(folder, "package.json"))) return folder;
-  const parent = dirname(folder);
-  if (parent === folder) throw new Error(`no package.json above ${__dirname}`);
-  return packageAbove(parent);
+  return readFileSync(join(repositoryFolder(), "cli", "report", name), "utf8");
 }

@@ -1,10 +1,8 @@
 import { z } from "zod";
+import { shortWords } from "./fields";
 
 /** A machine's name: its host's, after the environment's prefix, and that of its folder of secrets. It is never given to another. */
-const machineName = z
-  .string()
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "expected lower case words joined by hyphens")
-  .max(30, "expected at most 30 characters");
+const machineName = shortWords(30);
 
 const location = z.enum(["fsn1", "nbg1", "hel1"]);
 

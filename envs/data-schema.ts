@@ -1,14 +1,8 @@
 import { z } from "zod";
-
-const DAYS_OF_TEN_YEARS = 3653;
-
-const days = z.int().min(1).max(DAYS_OF_TEN_YEARS);
+import { days, shortWords } from "./fields";
 
 /** The word that names a bucket: with the environment and the account around it, S3 allows 63 characters. */
-const bucketName = z
-  .string()
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "expected lower case words joined by hyphens")
-  .max(30, "expected at most 30 characters");
+const bucketName = shortWords(30);
 
 /** RDS and DocumentDB keep what a point in time is restored from for 35 days at most. */
 const pointInTimeDays = z.int().min(1).max(35);

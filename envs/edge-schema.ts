@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { distinct, words } from "./fields";
 
 /** What Cloudflare calls an account or a zone: no secret, and of no use without a token. */
 const cloudflareId = z.string().regex(/^[0-9a-f]{32}$/, "expected 32 hexadecimal digits");
@@ -9,17 +10,7 @@ const label = z
   .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "expected one label of lower case, such as play");
 const network = z.string();
 const path = z.string().regex(/^\/[^\s"\\]*$/, "expected a path such as /sessions/launch");
-const purpose = z
-  .string()
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "expected lower case words joined by hyphens");
 const country = z.string().regex(/^[A-Z]{2}$/, "expected a country as ISO 3166-1 alpha-2 has it, such as MT");
-
-function distinct(item: z.ZodString): z.ZodArray<z.ZodString> {
-  return z
-    .array(item)
-    .min(1)
-    .refine((items) => new Set(items).size === items.length, "expected no value twice");
-}
 
 const record = z.strictObject({
   type: z.enum(["A", "AAAA", "CNAME", "TXT"]),
@@ -89,12 +80,12 @@ export const edgeSchema = z.strictObject({
   /** Files whose names change with their contents, so that Cloudflare may keep them. */
   assets: z.strictObject({ hosts: distinct(label), paths: distinct(path) }),
   /** Rate limits by name. */
-  rateLimits: z.record(purpose, rateLimit),
+  rateLimits: z.record(words, rateLimit),
   /**
    * Records beside those of the hosts, by what they are for.
    * @default none
    */
-  records: z.record(purpose, record).optional(),
+  records: z.record(words, record).optional(),
 });
 
 /** An environment's edge. */

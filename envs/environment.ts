@@ -2,28 +2,18 @@ import { z } from "zod";
 import { chainsSchema } from "./chains-schema";
 import { dataSchema } from "./data-schema";
 import { edgeSchema } from "./edge-schema";
-import { observabilitySchema } from "./observability-schema";
+import { distinct, shortWords } from "./fields";
 import { gitops } from "./gitops-schema";
+import { observabilitySchema } from "./observability-schema";
 import { capacityParts, disruption, headroom, nodeLabels, nodeLife, nodeTaint } from "./pool-schema";
 
 /** A word of a name: lower case, digits, hyphens between. */
-const slug = z
-  .string()
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "expected lower case words joined by hyphens")
-  .max(20, "expected at most 20 characters");
+const slug = shortWords(20);
 
 /** An IPv4 range such as `10.0.0.0/16`; what is wrong with one, the address plan says. */
 const cidr = z.string();
 const email = z.email("expected an e-mail address");
 const count = z.int().min(1);
-
-/** A list that says something, and nothing twice. */
-function distinct<Item extends z.ZodString | z.ZodInt>(item: Item): z.ZodArray<Item> {
-  return z
-    .array(item)
-    .min(1)
-    .refine((items) => new Set(items).size === items.length, "expected no value twice");
-}
 
 const owner = z.strictObject({
   /** The team that answers for the environment. */

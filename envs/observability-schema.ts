@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const days = z.int().min(1).max(3653);
+import { days } from "./fields";
 
 /** How long telemetry and backups are kept, in days. The charts are told the same figures; the buckets keep two weeks more. */
 export const observabilitySchema = z.strictObject({

@@ -1,3 +1,4 @@
+import { compareTexts } from "../../constructs/core/text-order";
 import type { Stack } from "../synthesis/stacks";
 
 /** A resource of a stack, as Terraform will read it. */
@@ -23,7 +24,7 @@ export function resourcesOf({ name, environment, layer, document }: Stack): read
         return { environment, layer, type, address: `${type}.${id}`, path: within, attributes: block };
       }),
     )
-    .sort((left, right) => compare(left.path, right.path) || compare(left.address, right.address));
+    .sort((left, right) => compareTexts(left.path, right.path) || compareTexts(left.address, right.address));
 }
 
 /** The resources of an environment, by type. */
@@ -63,9 +64,4 @@ export function valueAt({ attributes }: Resource, ...path: readonly string[]): u
     const block: unknown = Array.isArray(value) ? value[0] : value;
     return typeof block === "object" && block !== null ? (block as Record<string, unknown>)[key] : undefined;
   }, attributes);
-}
-
-/** Orders texts the same on every machine, whatever its language. */
-export function compare(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
 }

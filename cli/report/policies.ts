@@ -1,8 +1,8 @@
+import { compareTexts } from "../../constructs/core/text-order";
 import type { Finding, Verdict } from "../gate/report";
 import { SEVERITIES, type Severity } from "../gate/severities";
 import { deadlineOn, type Deadline } from "./deadlines";
 import { grouped } from "./grouped";
-import { compare } from "./inventory";
 
 /** A check with all that it found. */
 export interface CheckRow {
@@ -29,7 +29,7 @@ export function checksOf(findings: readonly Finding[]): readonly CheckRow[] {
       (left, right) =>
         VERDICTS.indexOf(left.verdict) - VERDICTS.indexOf(right.verdict) ||
         SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity) ||
-        compare(left.check, right.check),
+        compareTexts(left.check, right.check),
     );
 }
 
@@ -71,8 +71,8 @@ export function acceptancesOf(findings: readonly Finding[], today: string): read
     })
     .sort(
       (left, right) =>
-        compare(left.deadline.day ?? "", right.deadline.day ?? "") ||
+        compareTexts(left.deadline.day ?? "", right.deadline.day ?? "") ||
         SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity) ||
-        compare(left.check, right.check),
+        compareTexts(left.check, right.check),
     );
 }

@@ -1,8 +1,9 @@
+import { compareTexts } from "../../constructs/core/text-order";
 import { LAYERS } from "../../stacks/layers";
 import type { Finding } from "../gate/report";
 import type { Stack } from "../synthesis/stacks";
 import { grouped } from "./grouped";
-import { compare, type Resource, resourcesOf, textAt } from "./inventory";
+import { type Resource, resourcesOf, textAt } from "./inventory";
 
 /** One resource of a layer, in every environment that has it. */
 export interface ResourceRow {
@@ -85,7 +86,9 @@ export function layersOf(stacks: readonly Stack[], findings: readonly Finding[])
     const byAddress = grouped(own.flatMap(resourcesOf), ({ address }) => address);
     const rows = [...byAddress.values()]
       .map((resources) => rowOf(resources, open.get(`${layer} ${resources[0].address}`) ?? 0))
-      .sort((left, right) => compare(left.path, right.path) || compare(left.address, right.address));
+      .sort(
+        (left, right) => compareTexts(left.path, right.path) || compareTexts(left.address, right.address),
+      );
     const counts = Object.fromEntries(own.map((stack) => [stack.environment, resourcesOf(stack).length]));
     return { layer, rows, counts };
   });

@@ -1,9 +1,9 @@
+import { compareTexts } from "../../constructs/core/text-order";
 import type { PinnedVersion } from "../../constructs/core/pinned-version";
 import { versionCatalogue } from "../../constructs/core/version-catalogue";
 import type { Environment } from "../../envs/environment";
 import type { Stack } from "../synthesis/stacks";
 import { deadlineOn, type Deadline } from "./deadlines";
-import { compare } from "./inventory";
 
 /** A version as of a day. */
 export interface VersionRow extends PinnedVersion {
@@ -36,9 +36,9 @@ export function versionsOf(
     }))
     .sort(
       (left, right) =>
-        compare(left.supportedUntil ?? "9999", right.supportedUntil ?? "9999") ||
-        compare(left.layer, right.layer) ||
-        compare(left.name, right.name),
+        compareTexts(left.supportedUntil ?? "9999", right.supportedUntil ?? "9999") ||
+        compareTexts(left.layer, right.layer) ||
+        compareTexts(left.name, right.name),
     );
 }
 

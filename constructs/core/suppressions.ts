@@ -1,6 +1,7 @@
 import type { Construct, IConstruct } from "constructs";
 import { TerraformResource } from "./cdktf";
 import { dayExpected, isDay } from "./day";
+import { compareTexts } from "./text-order";
 
 const METADATA = "pitboss:suppression";
 
@@ -45,7 +46,7 @@ export const Suppressions = {
       .findAll()
       .filter((node): node is TerraformResource => TerraformResource.isTerraformResource(node))
       .flatMap((resource) => covering(resource).map((suppression) => rowOf(resource, suppression)))
-      .sort((left, right) => compare(keyOf(left), keyOf(right)));
+      .sort((left, right) => compareTexts(keyOf(left), keyOf(right)));
   },
 };
 
@@ -66,10 +67,6 @@ function rowOf(resource: TerraformResource, suppression: Suppression): ResourceS
 
 function keyOf(row: ResourceSuppression): string {
   return `${row.resource} ${row.check}`;
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
 }
 
 function problemOf({ check, reason, owner, expires }: Suppression): string | undefined {

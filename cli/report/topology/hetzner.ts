@@ -1,7 +1,8 @@
+import { compareTexts } from "../../../constructs/core/text-order";
 import type { Environment } from "../../../envs/environment";
 import { plural } from "../../terminal/plural";
 import { grouped } from "../grouped";
-import { compare, type Inventory, type Resource, textAt, valueAt } from "../inventory";
+import { type Inventory, type Resource, textAt, valueAt } from "../inventory";
 import { factsOf, listed } from "./facts";
 import type { TopologyGroup, TopologyNode } from "./topology";
 
@@ -16,7 +17,7 @@ export function hetznerOf(inventory: Inventory, environment: Environment): reado
   const gateways = servers.filter((server) => roleOf(server) === GATEWAY);
   const kubernetes = servers.filter((server) => KUBERNETES.includes(roleOf(server)));
   const chains = servers.filter((server) => !gateways.includes(server) && !kubernetes.includes(server));
-  const locations = [...grouped(chains, locationOf)].sort(([left], [right]) => compare(left, right));
+  const locations = [...grouped(chains, locationOf)].sort(([left], [right]) => compareTexts(left, right));
   return [
     {
       id: "hetzner",
@@ -31,7 +32,7 @@ export function hetznerOf(inventory: Inventory, environment: Environment): reado
           kind: "hetzner",
           title: location,
           children: [...grouped(own, roleOf)]
-            .sort(([left], [right]) => compare(left, right))
+            .sort(([left], [right]) => compareTexts(left, right))
             .map(([role, same]) =>
               serversOf(`servers-${location}-${role}`, titleOf(role, same.length), same),
             ),
@@ -54,7 +55,7 @@ function kubernetesOf(servers: readonly Resource[]): readonly TopologyNode[] {
     const types = listed(own.map((server) => textAt(server, "server_type")));
     return `${own.length} ${titleOf(role, own.length).toLowerCase()}, ${types}`;
   });
-  const locations = `in ${listed(servers.map(locationOf).sort(compare))}`;
+  const locations = `in ${listed(servers.map(locationOf).sort(compareTexts))}`;
   return [
     {
       id: "k3s",
@@ -88,7 +89,7 @@ function dedicatedOf({ chains }: Environment): readonly TopologyNode[] {
       title: "Dedicated servers",
       facts: [
         `${machines.length} ${titleOf("sentry", machines.length).toLowerCase()}`,
-        `in ${listed(machines.map(([, { location }]) => location).sort(compare))}`,
+        `in ${listed(machines.map(([, { location }]) => location).sort(compareTexts))}`,
         "joined through the vSwitch",
       ],
     },
